@@ -1,0 +1,22 @@
+import type { Readable, Unavailable } from "./facts.ts";
+
+/** Thrown where a fact is needed that could not be read; the engine turns it into the outcome `unknown`. */
+export class Unreadable extends Error {
+  override readonly name = "Unreadable";
+}
+
+/** Whether the fact could not be read. */
+export function isUnavailable(value: unknown): value is Unavailable {
+  return typeof value === "object" && value !== null && "unavailable" in value;
+}
+
+/** The fact's value. Throws {@link Unreadable} with the fact's name and reason if it could not be read. */
+export function read<T>(value: Readable<T>, name: string): T {
+  if (isUnavailable(value)) throw new Unreadable(`could not read ${name}: ${value.unavailable}`);
+  return value as T;
+}
+
+/** The fact's value, or `fallback` if it could not be read: for places where that is the stricter way. */
+export function readOr<T, F>(value: Readable<T>, fallback: F): T | F {
+  return isUnavailable(value) ? fallback : (value as T);
+}
