@@ -76,7 +76,9 @@ const reviewSchema = z.strictObject({
   author: readable(actorSchema.nullable()),
   state: z.enum(["approved", "changes_requested", "commented", "dismissed"]),
   dismissal: readable(
-    z.strictObject({ from: z.enum(["approved", "changes_requested"]), by: readable(actorSchema.nullable()) }).nullable(),
+    z
+      .strictObject({ from: z.enum(["approved", "changes_requested"]), by: readable(actorSchema.nullable()) })
+      .nullable(),
   ),
   commit: readable(sha.nullable()),
   diff: readable(digest.nullable()),

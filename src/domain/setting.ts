@@ -101,7 +101,12 @@ export function optional<T>(
 /** A list of which `longer` says what more items mean. */
 export function list<T>(
   item: z.ZodType<T>,
-  options: { description: string; longer: ListSetting<T>["longer"]; default?: readonly T[]; covers?: (a: T, b: T) => boolean },
+  options: {
+    description: string;
+    longer: ListSetting<T>["longer"];
+    default?: readonly T[];
+    covers?: (a: T, b: T) => boolean;
+  },
 ): ListSetting<T> {
   return { kind: "list", item, default: [], covers: (a, b) => compareEquality(a, b) === "equal", ...options };
 }
