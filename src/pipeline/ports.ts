@@ -1,0 +1,94 @@
+import type { Actor, Facts } from "../domain/facts.ts";
+import type { Evaluation, PolicyInForce } from "../engine/judge.ts";
+
+/** A repository on GitHub; its identity is the numeric id, owner and name may change. */
+export interface RepositoryRef {
+  installationId: number;
+  repositoryId: number;
+  owner: string;
+  name: string;
+}
+
+/** One pull request. */
+export interface PullRequestRef extends RepositoryRef {
+  number: number;
+}
+
+/** A push to the head of a pull request, as a delivery told it. */
+export interface Push {
+  before: string;
+  after: string;
+  pusher: Actor;
+}
+
+/** What this app remembers of a pull request beyond what GitHub tells. */
+export interface PullRequestMemory {
+  /** When this head was first seen here (UTC): remembers `now` if it never was. */
+  seenAt(ref: PullRequestRef, headSha: string, now: Date): Promise<Date>;
+  /** Pushes in the order they came; complete: false if the pull request was opened before the app looked. */
+  pushes(ref: PullRequestRef): Promise<{ pushes: Push[]; complete: boolean }>;
+  /** Contributors that earlier evaluations found: the set never shrinks on a rebase. */
+  contributors(ref: PullRequestRef): Promise<Actor[]>;
+  keepContributors(ref: PullRequestRef, actors: readonly Actor[]): Promise<void>;
+}
+
+/** What was last written on a pull request, so that nothing is written when nothing changed. */
+export interface Report {
+  headSha: string;
+  checkRunId: number | null;
+  /** SHA-256 of the check run's content. */
+  checkRunDigest: string | null;
+  commentId: number | null;
+  /** SHA-256 of the comment's body. */
+  commentDigest: string | null;
+}
+
+export interface ReportMemory {
+  last(ref: PullRequestRef): Promise<Report | null>;
+  keep(ref: PullRequestRef, report: Report): Promise<void>;
+}
+
+/** A policy file as it was read from GitHub. */
+export interface PolicyFile {
+  /** Where it was read: `acme/api:.github/mergewarden.yml`. */
+  source: string;
+  text: string;
+  /** The blob's id in git. */
+  blobSha: string;
+}
+
+/** The last policies that loaded: what judges while the one on the default branch does not load. */
+export interface PolicyMemory {
+  lastGood(repository: RepositoryRef): Promise<PolicyFile | null>;
+  keepGood(repository: RepositoryRef, file: PolicyFile): Promise<void>;
+  /** The floor that an installation was last seen with; null if it never had one. */
+  lastFloor(installationId: number): Promise<PolicyFile | null>;
+  /** `null` forgets it: a merged change removed it. */
+  keepFloor(installationId: number, file: PolicyFile | null): Promise<void>;
+}
+
+/** One entry of the evidence log. `body` is JSON without floats. */
+export interface EvidenceRecord {
+  kind: "gate.decided" | "change.landed" | "app.started";
+  /** The same key appends once. */
+  key: string;
+  /** The installation's account id. */
+  tenant: number;
+  occurredAt: Date;
+  body: unknown;
+}
+
+/** The append-only log of what the gate decided. */
+export interface EvidenceLog {
+  /** Returns the record's sequence number. Durable when the promise resolves. */
+  append(record: EvidenceRecord): Promise<number>;
+}
+
+/** The world around one evaluation. */
+export interface Ports {
+  loadPolicy(ref: PullRequestRef): Promise<PolicyInForce>;
+  /** One snapshot of the facts that the policy in force needs. */
+  gather(ref: PullRequestRef, policy: PolicyInForce): Promise<Facts>;
+  record(ref: PullRequestRef, evaluation: Evaluation): Promise<void>;
+  report(ref: PullRequestRef, evaluation: Evaluation): Promise<void>;
+}
