@@ -1,0 +1,75 @@
+import type { GitStore } from "../git/store.ts";
+import type { Account, App, Role, Ruleset } from "./accounts.ts";
+import type { CheckRun, CheckSuite, CommitStatus, WorkflowRun } from "./checks.ts";
+import type { Issue, Label } from "./issues.ts";
+import type { PullRequest } from "./pull-request.ts";
+import type { SecurityData } from "./security.ts";
+
+/** Branch protection of one branch, as the API takes it, logins resolved. */
+export type BranchProtection = {
+  requiredStatusChecks: { strict: boolean; checks: { context: string; app_id: number | null }[] } | null;
+  enforceAdmins: boolean;
+  requiredPullRequestReviews: {
+    dismissStaleReviews: boolean;
+    requireCodeOwnerReviews: boolean;
+    requiredApprovingReviewCount: number;
+    requireLastPushApproval: boolean;
+    bypass: { users: string[]; teams: string[]; apps: string[] };
+    dismissal: { users: string[]; teams: string[]; apps: string[] } | null;
+  } | null;
+  restrictions: { users: string[]; teams: string[]; apps: string[] } | null;
+  requiredLinearHistory: boolean;
+  allowForcePushes: boolean;
+  allowDeletions: boolean;
+};
+
+/** A repository: metadata here, content in its bare git repository. */
+export type Repository = {
+  id: number;
+  owner: Account;
+  name: string;
+  description: string | null;
+  private: boolean;
+  archived: boolean;
+  defaultBranch: string;
+  /** The repository this one was forked from. */
+  parent: Repository | null;
+  git: GitStore;
+  /** Roles given to people directly: user id → role. */
+  collaborators: Map<number, Role>;
+  topics: string[];
+  settings: {
+    allowMergeCommit: boolean;
+    allowSquashMerge: boolean;
+    allowRebaseMerge: boolean;
+    allowAutoMerge: boolean;
+    deleteBranchOnMerge: boolean;
+    allowUpdateBranch: boolean;
+  };
+  customProperties: Record<string, string | string[] | null>;
+  rulesets: Ruleset[];
+  protections: Map<string, BranchProtection>;
+  labels: Map<string, Label>;
+  /** Issues and pull requests share one numbering; a pull request has its issue here too. */
+  issues: Map<number, Issue>;
+  pulls: Map<number, PullRequest>;
+  checkSuites: CheckSuite[];
+  checkRuns: CheckRun[];
+  statuses: CommitStatus[];
+  workflowRuns: WorkflowRun[];
+  security: SecurityData;
+  createdAt: string;
+  updatedAt: string;
+  pushedAt: string;
+};
+
+/** Who pushed what; kept so that pushes can be told apart from authorship. */
+export type Push = {
+  repository: Repository;
+  ref: string;
+  before: string;
+  after: string;
+  pusher: Account;
+  forced: boolean;
+  app: App | null;
+};

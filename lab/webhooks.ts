@@ -1,0 +1,94 @@
+import { createHmac, randomUUID } from "node:crypto";
+import { covers } from "./auth/access.ts";
+import { organizationJson, userJson } from "./rest/account.ts";
+import { repositoryJson } from "./rest/repository.ts";
+import type { Account, App, Installation, Organization } from "./state/accounts.ts";
+import type { Repository } from "./state/repository.ts";
+import { nodeId, type World } from "./world.ts";
+
+/** Something that happened, for the apps that listen. */
+export type Happening = {
+  /** The event's name, e.g. `pull_request`. */
+  event: string;
+  /** Null for events without one (`push`, `status`). */
+  action: string | null;
+  repository?: Repository;
+  organization?: Organization;
+  sender: Account;
+  /** What the payload holds beside action, repository, organization, sender, installation: already JSON shapes. */
+  payload: Record<string, unknown>;
+  /** Only these apps (check run requests go to the owning app alone). */
+  onlyApps?: App[];
+  /** Only this installation (installation events). */
+  installation?: Installation;
+};
+
+/** The lab's webhooks. */
+export type Webhooks = {
+  /** Takes the payload as it is now and delivers it in the background. */
+  emit: (happening: Happening) => void;
+  /** Resolves when nothing is being delivered. */
+  settled: () => Promise<void>;
+};
+
+/** Webhooks of one lab. */
+export function createWebhooks(world: () => World): Webhooks {
+  const deliveries = new Set<Promise<void>>();
+  return {
+    emit: (happening) => {
+      for (const installation of listeners(world(), happening)) {
+        const payload = JSON.stringify(payloadOf(world(), happening, installation));
+        const delivery = deliver(installation.app, happening.event, payload).finally(() => deliveries.delete(delivery));
+        deliveries.add(delivery);
+      }
+    },
+    settled: async () => {
+      while (deliveries.size > 0) await Promise.all(deliveries);
+    },
+  };
+}
+
+function listeners(world: World, happening: Happening): Installation[] {
+  const { repository, organization, onlyApps } = happening;
+  if (happening.installation) return [happening.installation];
+  return [...world.state.installations.values()].filter((installation) => {
+    if (installation.suspendedAt || (onlyApps && !onlyApps.includes(installation.app))) return false;
+    if (!onlyApps && !installation.events.includes(happening.event)) return false;
+    if (repository) return covers(installation, repository);
+    return organization?.account.id === installation.account.id;
+  });
+}
+
+function payloadOf(world: World, happening: Happening, installation: Installation): Record<string, unknown> {
+  const { repository, action } = happening;
+  const organization =
+    happening.organization ?? (repository && world.state.organizations.get(repository.owner.login.toLowerCase()));
+  return {
+    ...(action !== null && { action }),
+    ...happening.payload,
+    ...(repository && { repository: repositoryJson(world, repository) }),
+    ...(organization && { organization: organizationJson(world, organization) }),
+    sender: userJson(world, happening.sender),
+    ...(!happening.installation && {
+      installation: { id: installation.id, node_id: nodeId("MDIzOkludGVncmF0aW9uSW5zdGFsbGF0aW9u", installation.id) },
+    }),
+  };
+}
+
+async function deliver(app: App, event: string, payload: string): Promise<void> {
+  if (!app.webhook.url) return;
+  const signature = createHmac("sha256", app.webhook.secret).update(payload).digest("hex");
+  const headers = {
+    "content-type": "application/json",
+    "user-agent": "GitHub-Hookshot/lab",
+    "x-github-delivery": randomUUID(),
+    "x-github-event": event,
+    "x-github-hook-id": String(app.id),
+    "x-hub-signature-256": `sha256=${signature}`,
+  };
+  // An unreachable app is the app's trouble; the delivery log tells it.
+  await fetch(app.webhook.url, { method: "POST", headers, body: payload }).then(
+    (response) => response.arrayBuffer(),
+    () => undefined,
+  );
+}
