@@ -16,6 +16,7 @@ export interface PullRequestRef extends RepositoryRef {
 
 /** A push to the head of a pull request, as a delivery told it. */
 export interface Push {
+  /** All zeros for the push that opened the pull request. */
   before: string;
   after: string;
   pusher: Actor;
@@ -25,7 +26,9 @@ export interface Push {
 export interface PullRequestMemory {
   /** When this head was first seen here (UTC): remembers `now` if it never was. */
   seenAt(ref: PullRequestRef, headSha: string, now: Date): Promise<Date>;
-  /** Pushes in the order they came; complete: false if the pull request was opened before the app looked. */
+  /** Remembers a push once, however often it is told. */
+  keepPush(ref: PullRequestRef, push: Push): Promise<void>;
+  /** Pushes in the order they came; complete: false unless the push that opened the pull request is among them. */
   pushes(ref: PullRequestRef): Promise<{ pushes: Push[]; complete: boolean }>;
   /** Contributors that earlier evaluations found: the set never shrinks on a rebase. */
   contributors(ref: PullRequestRef): Promise<Actor[]>;
