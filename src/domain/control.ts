@@ -1,4 +1,4 @@
-import type { FactName, Facts } from "./facts.ts";
+import type { FactName, Facts, Readable } from "./facts.ts";
 import type { BreakGlassPolicy, PolicyEffect } from "./policy.ts";
 import type { Settings, Values } from "./setting.ts";
 import type { Enforcement, Judgement } from "./verdict.ts";
@@ -29,7 +29,7 @@ export interface PolicyState {
   /** Lines of the repository's policy that ask for less than the floor, in words. */
   withoutEffect: readonly string[];
   /** What this pull request does to the policy: null if nothing, a problem if what it proposes does not load. */
-  change: { problem: string } | { effects: readonly PolicyEffect[] } | null;
+  change: Readable<{ problem: string } | { effects: readonly PolicyEffect[] } | null>;
 }
 
 /** One check and balance. A control sees only the facts it declares; reaching for another does not compile. */

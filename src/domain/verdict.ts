@@ -92,7 +92,7 @@ export function combine(parts: readonly Judgement[]): Judgement {
   const remedies = new Set(worst.flatMap((part) => part.remedy ?? []));
   return {
     outcome,
-    summary: worst.map((part) => part.summary).join("; "),
+    summary: [...new Set(worst.map((part) => part.summary).filter((text) => text !== ""))].join("; "),
     reasons: parts.flatMap((part) => part.reasons),
     remedy: remedies.size > 0 ? [...remedies].join(" ") : null,
     annotations: parts.flatMap((part) => part.annotations ?? []),

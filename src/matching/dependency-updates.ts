@@ -1,9 +1,8 @@
-import semver from "semver";
 import type { DependencyChange } from "../domain/facts.ts";
+import type { ChangeStep } from "../domain/policy.ts";
 import { readOr } from "../domain/readable.ts";
 import { readVersion } from "./version.ts";
-
-export type Step = "major" | "minor" | "patch";
+import { versionStep } from "./version-step.ts";
 
 /** A dependency that comes in, with the version it had before. */
 export interface DependencyUpdate {
@@ -11,7 +10,7 @@ export interface DependencyUpdate {
   /** null: new here, or its former version could not be read. */
   from: string | null;
   /** The semver step; null: new here (`isNew`), or a version that is none. */
-  step: Step | null;
+  step: ChangeStep | null;
   isNew: boolean;
 }
 
@@ -39,11 +38,8 @@ function keyOf({ ecosystem, name, manifest }: DependencyChange): string {
   return JSON.stringify([readOr(ecosystem, ""), name, readOr(manifest, "")]);
 }
 
-/** Before 1.0.0 the minor number is what breaks: https://semver.org/#spec-item-4 leaves it open, so it stays a minor step. */
-function stepBetween(from: string | null, to: string | null): Step | null {
+function stepBetween(from: string | null, to: string | null): ChangeStep | null {
   const before = readVersion(from);
   const after = readVersion(to);
-  if (before === null || after === null) return null;
-  if (before.major !== after.major) return "major";
-  return semver.diff(before, after)?.endsWith("minor") ? "minor" : "patch";
+  return before === null || after === null ? null : versionStep(before.version, after.version);
 }

@@ -34,9 +34,9 @@ type Source = Pick<Facts, "pullRequest" | "commits" | "pushers">;
 export function contributors(facts: Source, independentOf: "contributors" | "author" = "contributors"): Contributors {
   const found: Found = { people: new Map(), unidentified: [], unresolvedCoAuthors: [], doubts: [] };
   add(found, facts.pullRequest.author, "the author of the pull request");
-  const before = new Map(found.people);
+  const author = new Map(found.people);
   addCommits(found, facts);
-  if (independentOf === "author") return { ...found, people: before };
+  if (independentOf === "author") return { ...found, people: author };
   addPushers(found, facts);
   return found;
 }

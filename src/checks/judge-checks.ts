@@ -1,0 +1,129 @@
+import type { Context } from "../domain/control.ts";
+import type { Check, Facts } from "../domain/facts.ts";
+import { isUnavailable, read } from "../domain/readable.ts";
+import { combine, fail, type Judgement, pass, pending, unknown } from "../domain/verdict.ts";
+import { deadlinePassed } from "./deadline.ts";
+import { describeSelector, type Selector } from "./selector.ts";
+
+export type CheckFacts = Pick<Facts, "pullRequest" | "checks" | "branchRules" | "now">;
+
+/** Each selector must match at least one check of the head, and every match must have ended with an accepted conclusion. */
+export function judgeChecks(facts: CheckFacts, selectors: readonly Selector[], context: Context): Judgement {
+  const checks = checksOfHead(facts, context);
+  const parts = selectors.map((selector) => judgeSelector(selector, checks, facts, context));
+  const judgement = combine(parts);
+  if (judgement.outcome !== "pass") return judgement;
+  return { ...judgement, summary: parts.length === 1 ? judgement.summary : `${parts.length} checks passed` };
+}
+
+/** The checks of the head, our own left out: they would wait for themselves. */
+function checksOfHead(facts: CheckFacts, { checkName }: Context): Check[] {
+  const ownApp =
+    isUnavailable(facts.branchRules) || isUnavailable(facts.branchRules.appId) ? null : facts.branchRules.appId;
+  return read(facts.checks, "the checks").filter((check) => {
+    const isOwnName = check.name === checkName || check.name === "mergewarden (observe)";
+    const appId = isUnavailable(check.app) ? undefined : check.app?.id;
+    if (ownApp === null ? isOwnName && check.kind === "check-run" : appId === ownApp) return false;
+    return read(check.headSha, `the head of the check ${check.name}`) === facts.pullRequest.head.sha;
+  });
+}
+
+function judgeSelector(selector: Selector, checks: readonly Check[], facts: CheckFacts, context: Context): Judgement {
+  const what = describeSelector(selector);
+  const named = checks.filter((check) => nameMatches(check.name, selector.name));
+  const producers = named.map((check) => ({ check, ...producedBy(check, selector) }));
+  const matches = producers.filter(({ isMatch }) => isMatch === true).map(({ check }) => check);
+  const strangers = producers.flatMap(({ check, isMatch, why }) =>
+    isMatch === false ? [`A check named \`${check.name}\` does not count: ${why}.`] : [],
+  );
+  const doubts = producers.flatMap(({ check, isMatch, why }) =>
+    isMatch === "unknown" ? [`could not tell who made the check \`${check.name}\`: ${why}`] : [],
+  );
+  const verdicts = matches.map((check) => judgeMatch(check, selector));
+  if (doubts.length > 0) verdicts.push(unknown(`${what} could not be told apart`, { reasons: doubts }));
+  if (verdicts.length > 0) {
+    const judgement = combine(verdicts);
+    return { ...judgement, reasons: [...judgement.reasons, ...strangers] };
+  }
+  return judgeMissing(what, strangers, facts, context);
+}
+
+/** `*` and `?` match any character, `/` too; all else is literal. Linear: no pattern is compiled from the glob. */
+export function nameMatches(name: string, glob: string): boolean {
+  let n = 0;
+  let g = 0;
+  let star = -1;
+  let resume = 0;
+  while (n < name.length) {
+    if (g < glob.length && glob[g] === "*") {
+      star = g++;
+      resume = n;
+    } else if (g < glob.length && (glob[g] === "?" || glob[g] === name[n])) {
+      g++;
+      n++;
+    } else if (star >= 0) {
+      g = star + 1;
+      n = ++resume;
+    } else return false;
+  }
+  while (glob[g] === "*") g++;
+  return g === glob.length;
+}
+
+interface Production {
+  isMatch: boolean | "unknown";
+  why: string;
+}
+
+function producedBy(check: Check, selector: Selector): Production {
+  if (selector.creator !== undefined) {
+    if (check.kind !== "status")
+      return { isMatch: false, why: `it is a check run, not a status by ${selector.creator}` };
+    if (isUnavailable(check.creator)) return { isMatch: "unknown", why: check.creator.unavailable };
+    const login = check.creator?.login;
+    const isMatch = login?.toLowerCase() === selector.creator.toLowerCase();
+    return { isMatch, why: `${login ?? "a deleted account"} set it, not ${selector.creator}` };
+  }
+  if (check.kind !== "check-run") {
+    const by = isUnavailable(check.creator) ? "somebody" : (check.creator?.login ?? "a deleted account");
+    return { isMatch: false, why: `it is a commit status by ${by}, not a check run by ${selector.app}` };
+  }
+  if (isUnavailable(check.app)) return { isMatch: "unknown", why: check.app.unavailable };
+  if (check.app?.slug !== selector.app) {
+    return { isMatch: false, why: `${check.app?.slug ?? "an unknown app"} wrote it, not ${selector.app}` };
+  }
+  if (selector.workflow === undefined) return { isMatch: true, why: "" };
+  if (isUnavailable(check.workflow)) return { isMatch: "unknown", why: check.workflow.unavailable };
+  const why = `it comes from ${check.workflow ?? "no workflow"}, not from ${selector.workflow}`;
+  return { isMatch: check.workflow === selector.workflow, why };
+}
+
+function judgeMatch(check: Check, { conclusions }: Selector): Judgement {
+  const name = `\`${check.name}\``;
+  if (check.status !== "completed")
+    return pending(`${name} has not finished`, { remedy: "Wait for the checks to finish." });
+  if (isUnavailable(check.conclusion)) {
+    return unknown(`${name} ended, but how could not be read`, { reasons: [check.conclusion.unavailable] });
+  }
+  if (check.conclusion !== null && conclusions.includes(check.conclusion)) return pass(`${name} passed`);
+  const summary = `${name} ended as ${check.conclusion ?? "nothing"}`;
+  return fail(summary, {
+    reasons: [`${summary}; accepted: ${conclusions.join(", ")}.`],
+    remedy: "Mend what the check found, or re-run it.",
+  });
+}
+
+function judgeMissing(what: string, strangers: string[], facts: CheckFacts, context: Context): Judgement {
+  const { missingAfter } = context;
+  const reasons = [`No check matches ${what}.`, ...strangers];
+  if (!deadlinePassed(facts, missingAfter)) {
+    const remedy = `Wait for it; it counts as failed ${missingAfter} minutes after the head came.`;
+    return pending(`${what} has not come yet`, { reasons, remedy });
+  }
+  const remedy =
+    "Start the check on the latest commit: see that its workflow runs on pull requests and was not skipped.";
+  return fail(`${what} never came`, {
+    reasons: [...reasons, `It did not come within ${missingAfter} minutes.`],
+    remedy,
+  });
+}

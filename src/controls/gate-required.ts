@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { defineControl } from "../domain/control.ts";
+import type { BranchRules } from "../domain/facts.ts";
+import { isUnavailable, read } from "../domain/readable.ts";
+import { list } from "../domain/setting.ts";
+import { combine, fail, type Judgement, pass } from "../domain/verdict.ts";
+
+export const gateRequired = defineControl({
+  id: "gate-required",
+  title: "Gate required",
+  rationale: "A gate that nobody must pass protects nothing.",
+  satisfies: ["SOC2 CC7.1", "SOC2 CC8.1", "SOC2 CC6.1", "ISO27001 A.8.9"],
+  needs: ["branchRules"],
+  settings: {
+    "allow-bypass": list(z.string().regex(/^\w+:\w+$/, "expected `Type:id`, such as `Team:42`"), {
+      longer: "laxer",
+      description: "Who may always bypass the rules, as `Type:id`, such as `Team:42`.",
+    }),
+  },
+
+  evaluate({ branchRules, pullRequest: { base } }, settings, { checkName }) {
+    const rules = read(branchRules, "the rules of the branch");
+    return combine([
+      judgeRequired(rules, checkName, base.ref),
+      judgePullRequests(rules, base.ref),
+      judgeBypass(rules, settings["allow-bypass"]),
+    ]);
+  },
+});
+
+const remedy = "Ask an administrator of the repository to mend its ruleset; docs/getting-started.md shows how.";
+
+function judgeRequired(rules: BranchRules, checkName: string, branch: string): Judgement {
+  const required = read(rules.requiredChecks, "the required checks").filter((check) => check.name === checkName);
+  if (required.length === 0) {
+    return fail(`${branch} does not require the check`, {
+      reasons: [`The check \`${checkName}\` is not required on ${branch}.`],
+      remedy,
+    });
+  }
+  const appId = read(rules.appId, "the id of this app");
+  const pins = required.map((check) => read(check.appId, "the app that a required check is pinned to"));
+  if (pins.includes(appId)) return pass(`${branch} requires the check of this app`);
+  const reasons = [
+    `The check \`${checkName}\` is required, but anybody who may write a status can set it: it is not pinned to this app.`,
+  ];
+  return fail("the required check is not pinned to this app", { reasons, remedy });
+}
+
+function judgePullRequests(rules: BranchRules, branch: string): Judgement {
+  if (read(rules.requiresPullRequest, "whether the branch needs pull requests")) return pass("");
+  return fail(`${branch} takes pushes without a pull request`, {
+    reasons: [`${branch} can be pushed to directly.`],
+    remedy,
+  });
+}
+
+function judgeBypass({ bypassActors }: BranchRules, allowed: readonly string[]): Judgement {
+  if (isUnavailable(bypassActors)) {
+    return pass("", { reasons: [`Who can bypass the rules was not read: ${bypassActors.unavailable}`] });
+  }
+  const others = bypassActors
+    .filter((actor) => read(actor.mode, "how somebody can bypass the rules") === "always")
+    .map((actor) => `${actor.type}:${read(actor.id, "who can bypass the rules")}`)
+    .filter((entry) => !allowed.includes(entry));
+  if (others.length === 0) return pass("");
+  return fail(`${others.join(", ")} can always bypass`, {
+    reasons: others.map((entry) => `${entry} can always bypass the rules.`),
+    remedy,
+  });
+}

@@ -1,0 +1,44 @@
+import { defineControl } from "../domain/control.ts";
+import { fail, pass, unknown } from "../domain/verdict.ts";
+import { rereadRemedy } from "../review/conclude-approvals.ts";
+
+export const policy = defineControl({
+  id: "policy",
+  title: "Policy",
+  rationale: "The rules that judge are known, valid, and at least as strict as the organisation asks for.",
+  satisfies: ["SOC2 CC5.3", "SOC2 CC8.1"],
+  always: true,
+  needs: [],
+  settings: {},
+
+  evaluate(_facts, _settings, { policy: { error, floorMissing, empty, withoutEffect, change } }) {
+    const reasons = [...withoutEffect];
+    const mends = change !== null && "effects" in change;
+    if (error !== null && !mends) {
+      const remedy =
+        "Mend the policy on the default branch by a pull request; the last policy that loaded judges until then.";
+      return fail("The policy on the default branch does not load", { reasons: [error, ...reasons], remedy });
+    }
+    if (floorMissing !== null) {
+      const summary = "The organisation's policy can no longer be read";
+      return unknown(summary, { reasons: [floorMissing, ...reasons], remedy: rereadRemedy });
+    }
+    if (empty) {
+      const remedy = "List the controls that should hold; docs/controls.md tells what there is.";
+      return fail("The policy lists no control", {
+        reasons: ["A gate that asks for nothing would let everything pass.", ...reasons],
+        remedy,
+      });
+    }
+    if (error !== null) return pass("This pull request mends the policy", { reasons: [error, ...reasons] });
+    const ineffective = withoutEffect.length === 1 ? "1 line has" : `${withoutEffect.length} lines have`;
+    return pass(
+      withoutEffect.length === 0
+        ? "The policy is valid"
+        : `The policy is valid; ${ineffective} no effect under the organisation's`,
+      {
+        reasons,
+      },
+    );
+  },
+});

