@@ -1,0 +1,89 @@
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLError } from "yaml";
+import type { Position } from "../domain/policy.ts";
+
+/** A YAML document as plain data, and where its keys and items stand. */
+export interface YamlDocument {
+  value: unknown;
+  /** By path: keys joined by dots, list items by their index. */
+  positions: ReadonlyMap<string, Position>;
+}
+
+/** Why a text is no YAML document that we read. */
+export interface YamlProblem {
+  position: Position;
+  path: string;
+  message: string;
+}
+
+const start: Position = { line: 1, column: 1 };
+
+/** Reads YAML 1.2, core schema: one document, no key twice, no merge keys, no tags of its own. Never throws. */
+export function readYaml(text: string): YamlDocument | { problems: YamlProblem[] } {
+  try {
+    return readDocument(text);
+  } catch (error) {
+    const message =
+      error instanceof RangeError ? "it is nested too deeply" : String(error instanceof Error ? error.message : error);
+    return { problems: [{ position: start, path: "", message: `not valid YAML: ${message}` }] };
+  }
+}
+
+function readDocument(text: string): YamlDocument | { problems: YamlProblem[] } {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter,
+    prettyErrors: false,
+    schema: "core",
+    version: "1.2",
+    stringKeys: true,
+    logLevel: "silent",
+  });
+  const at = (offset: number): Position => {
+    const { line, col } = lineCounter.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const faults = [...document.errors, ...document.warnings];
+  if (faults.length > 0) return { problems: faults.map((fault) => describeFault(fault, at)) };
+  if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
+    return { problems: [{ position: start, path: "", message: "the file is empty; expected at least `version: 1`" }] };
+  }
+  const places: Places = { positions: new Map([["", at(document.contents.range?.[0] ?? 0)]]), problems: [], at };
+  place(document.contents, [], places);
+  if (places.problems.length > 0) return { problems: places.problems };
+  return { value: document.toJS({ maxAliasCount: 100 }), positions: places.positions };
+}
+
+function describeFault(fault: YAMLError, at: (offset: number) => Position): YamlProblem {
+  const message = fault.code === "MULTIPLE_DOCS" ? "expected one document, got several" : fault.message;
+  return { position: at(fault.pos[0]), path: "", message: `not valid YAML: ${message}` };
+}
+
+interface Places {
+  positions: Map<string, Position>;
+  problems: YamlProblem[];
+  at(offset: number): Position;
+}
+
+function place(node: unknown, path: readonly string[], places: Places): void {
+  if (isMap<Node | null, Node | null>(node)) {
+    for (const { key, value } of node.items) placeKey(key, value, path, places);
+  } else if (isSeq<Node | null>(node)) {
+    for (const [index, item] of node.items.entries()) {
+      const itemPath = [...path, String(index)];
+      places.positions.set(itemPath.join("."), places.at(item?.range?.[0] ?? node.range?.[0] ?? 0));
+      if (!isAlias(item)) place(item, itemPath, places);
+    }
+  }
+}
+
+function placeKey(key: Node | null, value: Node | null, path: readonly string[], places: Places): void {
+  const name = isScalar(key) ? String(key.value ?? "") : "";
+  const keyPath = [...path, name];
+  const position = places.at(key?.range?.[0] ?? 0);
+  if (name === "__proto__") {
+    places.problems.push({ position, path: keyPath.join("."), message: "unknown key" });
+    return;
+  }
+  places.positions.set(keyPath.join("."), position);
+  if (!isAlias(value)) place(value, keyPath, places);
+}
