@@ -65,13 +65,14 @@ function payloadOf(world: World, happening: Happening, installation: Installatio
     happening.organization ?? (repository && world.state.organizations.get(repository.owner.login.toLowerCase()));
   return {
     ...(action !== null && { action }),
-    ...happening.payload,
     ...(repository && { repository: repositoryJson(world, repository) }),
     ...(organization && { organization: organizationJson(world, organization) }),
     sender: userJson(world, happening.sender),
     ...(!happening.installation && {
       installation: { id: installation.id, node_id: nodeId("MDIzOkludGVncmF0aW9uSW5zdGFsbGF0aW9u", installation.id) },
     }),
+    // Last, for `push` shows its repository in its own way.
+    ...happening.payload,
   };
 }
 

@@ -65,6 +65,7 @@ export async function createRepository(
       analyses: [],
       dependencyChanges: null,
     },
+    lastPushers: new Map(),
     createdAt: instant,
     updatedAt: instant,
     pushedAt: instant,

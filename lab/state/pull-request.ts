@@ -37,5 +37,7 @@ export type PullRequest = {
   mergeable: boolean | null;
   requestedReviewers: Account[];
   requestedTeams: Team[];
+  /** Who last pushed to the head branch. */
+  lastPusher: Account | null;
   reviews: Review[];
 };

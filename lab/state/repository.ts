@@ -1,5 +1,5 @@
 import type { GitStore } from "../git/store.ts";
-import type { Account, App, Role, Ruleset } from "./accounts.ts";
+import type { Account, Role, Ruleset } from "./accounts.ts";
 import type { CheckRun, CheckSuite, CommitStatus, WorkflowRun } from "./checks.ts";
 import type { Issue, Label } from "./issues.ts";
 import type { PullRequest } from "./pull-request.ts";
@@ -58,18 +58,9 @@ export type Repository = {
   statuses: CommitStatus[];
   workflowRuns: WorkflowRun[];
   security: SecurityData;
+  /** Branch → who pushed to it last. */
+  lastPushers: Map<string, Account>;
   createdAt: string;
   updatedAt: string;
   pushedAt: string;
-};
-
-/** Who pushed what; kept so that pushes can be told apart from authorship. */
-export type Push = {
-  repository: Repository;
-  ref: string;
-  before: string;
-  after: string;
-  pusher: Account;
-  forced: boolean;
-  app: App | null;
 };

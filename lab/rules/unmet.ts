@@ -1,0 +1,81 @@
+import type { Actor } from "../auth/actor.ts";
+import { atLeast, roleOf } from "../auth/roles.ts";
+import { isAncestor } from "../git/history.ts";
+import { baseTip } from "../pulls/content.ts";
+import type { Account } from "../state/accounts.ts";
+import type { PullRequest, Review } from "../state/pull-request.ts";
+import type { State } from "../state/state.ts";
+import { checksMessage, pullCheckState } from "./required-checks.ts";
+import { type Requirement, requirementsFor } from "./requirements.ts";
+
+/** A requirement a pull request does not meet, and GitHub's sentence about it. */
+export type Unmet = { source: Requirement["source"]; kind: string; message: string };
+
+/** Everything that keeps a pull request from being merged by the actor; null: by somebody who may bypass nothing. */
+export async function unmetRequirements(state: State, pull: PullRequest, actor: Actor | null): Promise<Unmet[]> {
+  const ref = `refs/heads/${pull.base.ref}`;
+  const unmet: Unmet[] = [];
+  for (const requirement of requirementsFor(state, pull.repository, ref, actor, "pull_request")) {
+    const { source, kind } = requirement;
+    const message = requirement.reviews
+      ? reviewsMessage(state, pull, requirement.reviews)
+      : checksOf(pull, requirement);
+    if (message) unmet.push({ source, kind, message });
+    if (requirement.strict && !(await isAncestor(pull.repository.git, baseTip(pull), pull.head.sha))) {
+      unmet.push({
+        source,
+        kind: "behind",
+        message: "Head branch is out of date. Update it with the base branch and try again.",
+      });
+    }
+    if (kind === "update") unmet.push({ source, kind, message: "Cannot update this protected ref." });
+  }
+  return unmet;
+}
+
+function checksOf(pull: PullRequest, requirement: Requirement): string | null {
+  return checksMessage(
+    requirement.checks.map((check) => ({
+      context: check.context,
+      state: pullCheckState(pull.repository, pull.head.sha, pull.mergeCommitSha, check),
+    })),
+  );
+}
+
+/** The review of each person that counts: the latest that is no comment. */
+export function decidingReviews(reviews: Review[]): Map<number, Review> {
+  const latest = new Map<number, Review>();
+  for (const review of reviews) {
+    if (review.user && review.state !== "COMMENTED" && review.state !== "PENDING") latest.set(review.user.id, review);
+  }
+  return latest;
+}
+
+function approvers(state: State, pull: PullRequest, lastPushApproval: boolean): Account[] {
+  const list: Account[] = [];
+  for (const { user, state: verdict } of decidingReviews(pull.reviews).values()) {
+    if (!user || verdict !== "APPROVED" || user.id === pull.issue.user?.id) continue;
+    if (!atLeast(roleOf(state, pull.repository, user), "write")) continue;
+    if (lastPushApproval && user.id === pull.lastPusher?.id) continue;
+    list.push(user);
+  }
+  return list;
+}
+
+/** https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-protected-branches/about-protected-branches#require-pull-request-reviews-before-merging */
+function reviewsMessage(
+  state: State,
+  pull: PullRequest,
+  { count, lastPushApproval }: NonNullable<Requirement["reviews"]>,
+): string | null {
+  const deciding = [...decidingReviews(pull.reviews).values()];
+  const refused = deciding.some(
+    ({ user, state: verdict }) =>
+      user && verdict === "CHANGES_REQUESTED" && atLeast(roleOf(state, pull.repository, user), "write"),
+  );
+  if (count > 0 && refused) return "Changes have been requested.";
+  const wanted = Math.max(count, lastPushApproval ? 1 : 0);
+  if (approvers(state, pull, lastPushApproval).length >= wanted) return null;
+  const plural = wanted === 1 ? "review is" : "reviews are";
+  return `At least ${wanted} approving ${plural} required by reviewers with write access.`;
+}
