@@ -3,7 +3,7 @@ import type { Facts } from "../domain/facts.ts";
 import type { ControlSettings } from "../domain/policy.ts";
 import type { Settings, Values } from "../domain/setting.ts";
 import type { Enforcement } from "../domain/verdict.ts";
-import { defaultsOf } from "../policy/defaults.ts";
+import { fillDefaults } from "../policy/fill-defaults.ts";
 import { effectOfChange } from "./effect-of-change.ts";
 import type { PolicyInForce, ResolvedInForce } from "./policy-in-force.ts";
 
@@ -29,7 +29,7 @@ export function contextOf(
     breakGlass: effective["break-glass"],
     policy: state,
     settingsOf<S extends Settings>(control: { id: string; settings: S }) {
-      const own = settings.get(control.id) ?? { enforcement: "off", ...defaultsOf(control.settings) };
+      const own = settings.get(control.id) ?? { enforcement: "off", ...fillDefaults(control.settings, {}) };
       return own as unknown as Values<S> & { enforcement: Enforcement };
     },
   };

@@ -5,7 +5,7 @@ import { isUnavailable } from "../domain/readable.ts";
 import { builtInPolicy } from "../policy/built-in.ts";
 import { diffPolicies } from "../policy/diff.ts";
 import { type ParsedPolicy, parsePolicy } from "../policy/parse.ts";
-import { formatProblem } from "../policy/problem.ts";
+import { formatProblem } from "../policy/problems.ts";
 import { resolvePolicy } from "../policy/resolve.ts";
 import type { PolicyInForce } from "./policy-in-force.ts";
 
