@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { AnyControl } from "../domain/control.ts";
-import { level, list, type Settings, unordered, wholeNumber } from "../domain/setting.ts";
+import { group, level, list, type Settings, unordered, wholeNumber } from "../domain/setting.ts";
 import { enforcements } from "../domain/verdict.ts";
 import { longestGlob } from "../matching/glob.ts";
 
@@ -70,4 +70,20 @@ export function settingsOf(control: Pick<AnyControl, "settings">): Settings {
 /** The controls that a policy may list. */
 export function configurable(controls: readonly AnyControl[]): AnyControl[] {
   return controls.filter((control) => control.always !== true);
+}
+
+/** The settings of each control under its id, as `controls` holds them. */
+export function settingsOfControls(controls: readonly AnyControl[]): Settings {
+  return Object.fromEntries(
+    configurable(controls).map((control) => [control.id, group(control.title, settingsOf(control))] as const),
+  );
+}
+
+/** The settings of a whole policy: of the gate, of `break-glass` and, under `controls`, of each control. */
+export function policySettings(controls: readonly AnyControl[]): Settings {
+  return {
+    ...gateSettings,
+    "break-glass": group("Who may lift the gate for one head in an emergency.", breakGlassSettings),
+    controls: group("The controls that are active.", settingsOfControls(controls)),
+  };
 }

@@ -1,0 +1,78 @@
+import type { DependencyChange, Facts } from "../../domain/facts.ts";
+import type { ChangeStep } from "../../domain/policy.ts";
+import { isUnavailable } from "../../domain/readable.ts";
+import { every, type Truth, truth } from "../../matching/truth.ts";
+import { steps, versionStep } from "../../matching/version-step.ts";
+import { isComplete } from "./files.ts";
+import { isManifestOrBeside } from "./manifests.ts";
+
+type UpdateFacts = Pick<Facts, "dependencyChanges" | "files" | "pullRequest">;
+
+/** Whether nothing but dependencies changed, and the largest step among them is one of these. */
+export function dependencyUpdate(wanted: readonly ChangeStep[], facts: UpdateFacts): Truth {
+  const changes = facts.dependencyChanges;
+  if (isUnavailable(changes)) return "cannot-tell";
+  if (changes.length === 0) return "no";
+  return every([stepsAre(wanted, changes), onlyManifests(changes, facts)]);
+}
+
+function onlyManifests(changes: readonly DependencyChange[], facts: UpdateFacts): Truth {
+  if (isUnavailable(facts.files)) return "cannot-tell";
+  if (!isComplete(facts)) return "no";
+  const manifests: { path: string; ecosystem: string }[] = [];
+  for (const { manifest, ecosystem } of changes) {
+    if (isUnavailable(manifest) || isUnavailable(ecosystem)) return "cannot-tell";
+    manifests.push({ path: manifest, ecosystem });
+  }
+  return every(
+    facts.files.map(({ path, previousPath, status }): Truth => {
+      if (!isManifestOrBeside(path, manifests)) return "no";
+      if (previousPath === null) return "yes";
+      if (!isUnavailable(previousPath)) return truth(isManifestOrBeside(previousPath, manifests));
+      return isUnavailable(status) || status === "renamed" || status === "copied" ? "cannot-tell" : "yes";
+    }),
+  );
+}
+
+function stepsAre(wanted: readonly ChangeStep[], changes: readonly DependencyChange[]): Truth {
+  const found: (ChangeStep | null)[] = [];
+  for (const change of changes) {
+    if (change.change !== "added") continue;
+    const step = stepOf(change, changes);
+    if (step === "new") return "no";
+    found.push(step);
+  }
+  const largest = Math.max(...found.map((step) => (step === null ? -1 : steps.indexOf(step))), -1);
+  if (found.length === 0) return "no";
+  if (!found.includes(null)) return truth(wanted.some((step) => steps.indexOf(step) === largest));
+  const possible = steps.filter((_, index) => index >= largest);
+  const hits = possible.filter((step) => wanted.includes(step)).length;
+  if (hits === 0) return "no";
+  return hits === possible.length ? "yes" : "cannot-tell";
+}
+
+/** The largest step from a version that went; null: cannot be told; `new`: no version of it went. */
+function stepOf(added: DependencyChange, changes: readonly DependencyChange[]): ChangeStep | "new" | null {
+  if (typeof added.previousVersion === "string") return stepBetween([added.previousVersion], added.version);
+  const { ecosystem, manifest } = added;
+  if (isUnavailable(ecosystem) || isUnavailable(manifest)) return null;
+  const removed = changes.filter(({ change, name }) => change === "removed" && name === added.name);
+  if (removed.some((one) => isUnavailable(one.ecosystem) || isUnavailable(one.manifest))) return null;
+  const gone = removed.filter((one) => one.ecosystem === ecosystem && one.manifest === manifest);
+  if (gone.length > 0)
+    return stepBetween(
+      gone.map(({ version }) => version),
+      added.version,
+    );
+  return isUnavailable(added.previousVersion) ? null : "new";
+}
+
+function stepBetween(from: readonly DependencyChange["version"][], to: DependencyChange["version"]): ChangeStep | null {
+  let largest = -1;
+  for (const version of from) {
+    const step = typeof version === "string" && typeof to === "string" ? versionStep(version, to) : null;
+    if (step === null) return null;
+    largest = Math.max(largest, steps.indexOf(step));
+  }
+  return steps[largest] ?? null;
+}
