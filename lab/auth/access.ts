@@ -10,7 +10,7 @@ import { atLeast, roleOf } from "./roles.ts";
  * `app`: app permissions (`contents:read`), any of which is enough; `jwt`: the app itself; `any`: no permission needed; `none`: no app may.
  * `user`: the role a person needs in the repository (organization routes: `read` member, `admin` owner).
  */
-export type Access = { app: string[] | "jwt" | "any" | "none"; user: Role };
+export type Access = { app: readonly string[] | "jwt" | "any" | "none"; user: Role };
 
 // https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps: these can be read without any permission in public repositories.
 const publicPermissions = new Set(["metadata", "contents", "pull_requests", "issues", "checks", "statuses", "actions"]);
@@ -35,14 +35,11 @@ export function reaches(actor: Actor & { kind: "installation" }, repository: Rep
 }
 
 function readsPublicly(access: Access): boolean {
-  if (access.app === "any") return true;
-  return (
-    Array.isArray(access.app) &&
-    access.app.some((wanted) => {
-      const [name = "", level] = wanted.split(":");
-      return level === "read" && publicPermissions.has(name);
-    })
-  );
+  if (typeof access.app === "string") return access.app === "any";
+  return access.app.some((wanted) => {
+    const [name = "", level] = wanted.split(":");
+    return level === "read" && publicPermissions.has(name);
+  });
 }
 
 /** Throws 404 when the repository may not be seen, 403 when the call is not allowed, 401 for nobody. */

@@ -84,7 +84,7 @@ function finish(
 }
 
 function accepted(access: Access): Record<string, string> {
-  if (!Array.isArray(access.app)) return {};
+  if (typeof access.app === "string") return {};
   return { "x-accepted-github-permissions": access.app.map((permission) => permission.replace(":", "=")).join("; ") };
 }
 

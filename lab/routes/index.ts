@@ -1,8 +1,18 @@
 import type { Hono } from "hono";
+import { smartHttpRoutes } from "../git/smart-http.ts";
 import type { Api } from "../http/api.ts";
 import type { World } from "../world.ts";
 import { appRoutes } from "./app.ts";
+import { branchRoutes } from "./branches.ts";
+import { commitRoutes } from "./commits.ts";
+import { contentsRoutes } from "./contents.ts";
+import { forkRoutes } from "./forks.ts";
+import { gitDataRoutes } from "./git-data.ts";
+import { protectionRoutes } from "./protection.ts";
+import { pullRoutes } from "./pulls.ts";
 import { repositoryRoutes } from "./repository.ts";
+import { reviewRoutes } from "./reviews.ts";
+import { rulesetRoutes } from "./rulesets.ts";
 import { userRoutes } from "./user.ts";
 
 /** Every route of the lab. The more specific pattern goes first where two could match. */
@@ -10,8 +20,18 @@ export function registerRoutes(hono: Hono, api: Api, world: World): void {
   appRoutes(api);
   userRoutes(api);
   repositoryRoutes(api);
+  forkRoutes(api);
+  contentsRoutes(api);
+  gitDataRoutes(api);
+  pullRoutes(api);
+  reviewRoutes(api);
+  rulesetRoutes(api);
+  protectionRoutes(api);
+  branchRoutes(api);
+  // A ref may hold slashes, so `/commits/{ref}` takes whatever nothing above took.
+  commitRoutes(api);
+  smartHttpRoutes(hono, world);
   hono.notFound((context) =>
     context.json({ message: "Not Found", documentation_url: "https://docs.github.com/rest", status: "404" }, 404),
   );
-  hono.get("/healthz", (context) => context.json({ repositories: world.state.repositories.size }));
 }

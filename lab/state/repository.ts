@@ -7,6 +7,9 @@ import type { SecurityData } from "./security.ts";
 
 /** Branch protection of one branch, as the API takes it, logins resolved. */
 export type BranchProtection = {
+  id: number;
+  createdAt: string;
+  updatedAt: string;
   requiredStatusChecks: { strict: boolean; checks: { context: string; app_id: number | null }[] } | null;
   enforceAdmins: boolean;
   requiredPullRequestReviews: {
