@@ -18,15 +18,27 @@ controls:
   gate-required: { enforcement: warn }
 `;
 
-/** The policy that holds where neither repository nor organisation has one (contract, section 6). */
-export function builtInPolicy(controls: readonly AnyControl[], mode: Mode): ParsedPolicy {
-  const parsed = parsePolicy(text(mode), { file: "the built-in policy", controls });
-  if ("written" in parsed) return parsed;
-  throw new Error(`the built-in policy is invalid: ${parsed.problems.map(formatProblem).join("; ")}`);
+const parsed = new WeakMap<readonly AnyControl[], Map<Mode, ParsedPolicy>>();
+
+/**
+ * The policy that holds where neither repository nor organisation has one (contract, section 6): it observes, and
+ * enforces where the branch's rules require this gate or cannot be read.
+ */
+export function builtInPolicy(facts: Pick<Facts, "branchRules">, controls: readonly AnyControl[]): ParsedPolicy {
+  const mode = builtInMode(facts.branchRules);
+  const known = parsed.get(controls) ?? new Map<Mode, ParsedPolicy>();
+  const policy = known.get(mode) ?? parseBuiltIn(mode, controls);
+  parsed.set(controls, known.set(mode, policy));
+  return policy;
 }
 
-/** The built-in policy's mode: it enforces where the branch's rules require this gate, or cannot be read. */
-export function builtInMode(branchRules: Facts["branchRules"]): Mode {
+function parseBuiltIn(mode: Mode, controls: readonly AnyControl[]): ParsedPolicy {
+  const policy = parsePolicy(text(mode), { file: "the built-in policy", controls });
+  if ("written" in policy) return policy;
+  throw new Error(`the built-in policy is invalid: ${policy.problems.map(formatProblem).join("; ")}`);
+}
+
+function builtInMode(branchRules: Facts["branchRules"]): Mode {
   if (isUnavailable(branchRules) || isUnavailable(branchRules.requiredChecks)) return "enforce";
   const { requiredChecks, appId } = branchRules;
   const isOurs = (pin: (typeof requiredChecks)[number]["appId"]) =>

@@ -10,9 +10,10 @@ export interface Fault {
   message: string;
 }
 
-/** `policy.yml:12:5 controls.lint.checks: expected a list, got 3`. */
+/** `policy.yml:12:5 controls.lint.checks: expected a list, got 3`. Control characters are escaped. */
 export function formatProblem({ file, position, path, message }: Problem): string {
-  return `${file}:${position.line}:${position.column} ${path === "" ? "" : `${path}: `}${message}`;
+  const text = `${file}:${position.line}:${position.column} ${path === "" ? "" : `${path}: `}${message}`;
+  return text.replaceAll(/\p{Cc}/gu, (character) => JSON.stringify(character).slice(1, -1));
 }
 
 /**

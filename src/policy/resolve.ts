@@ -27,21 +27,34 @@ export interface ResolvedPolicy {
 export interface PolicySources {
   repository?: ParsedPolicy | undefined;
   organization?: ParsedPolicy | undefined;
-  builtIn: ParsedPolicy;
+  builtIn?: ParsedPolicy | undefined;
   controls: readonly AnyControl[];
 }
 
-/** Puts the policies together (contract, section 6). Problems if what is put together is incomplete. */
-export function resolvePolicy(sources: PolicySources): ResolvedPolicy | { problems: Problem[] } {
-  const { controls, builtIn } = sources;
-  const floor = sources.organization ?? null;
-  const repository = sources.repository ?? (floor === null ? builtIn : null);
-  const parts = { floor, repository, controls };
-  const { value: effective, overruled } = mergePolicies(
-    floor?.written ?? emptyPolicy,
-    repository?.written ?? emptyPolicy,
-    controls,
-  );
+type Resolution = ResolvedPolicy | { problems: Problem[] };
+
+const resolutions = new WeakMap<object, WeakMap<object, { controls: readonly AnyControl[]; resolution: Resolution }>>();
+const noFloor = {};
+
+/**
+ * Puts the policies together (contract, section 6). Problems if what is put together is incomplete. The same
+ * documents are put together once.
+ */
+export function resolvePolicy({ repository, organization, builtIn, controls }: PolicySources): Resolution {
+  const own = repository ?? (organization === undefined ? builtIn : undefined) ?? null;
+  const parts: Parts = { floor: organization ?? null, repository: own, controls };
+  const byFloor = resolutions.get(own ?? noFloor) ?? new WeakMap();
+  const known = byFloor.get(organization ?? noFloor);
+  if (known?.controls === controls) return known.resolution;
+  const resolution = resolve(parts);
+  resolutions.set(own ?? noFloor, byFloor.set(organization ?? noFloor, { controls, resolution }));
+  return resolution;
+}
+
+function resolve(parts: Parts): Resolution {
+  const { floor, repository, controls } = parts;
+  const [floorWritten, written] = [floor?.written ?? emptyPolicy, repository?.written ?? emptyPolicy];
+  const { value: effective, overruled } = mergePolicies(floorWritten, written, controls);
   const problems = completenessProblems(effective, parts);
   if (problems.length > 0) return { problems };
   const inRules = floor && repository ? overruledInRules(floor, repository, controls) : [];

@@ -1,5 +1,3 @@
-import { posix } from "node:path";
-
 /** Manifests and lock files by ecosystem, as GitHub's dependency graph calls them. Only files that declare, none that run. */
 const wellKnown: Readonly<Record<string, readonly string[]>> = {
   npm: [
@@ -38,9 +36,14 @@ const aliases: Readonly<Record<string, string>> = {
 export function isManifestOrBeside(path: string, manifests: readonly { path: string; ecosystem: string }[]): boolean {
   return manifests.some((manifest) => {
     if (manifest.path === path) return true;
-    if (posix.dirname(manifest.path) !== posix.dirname(path)) return false;
+    if (folderOf(manifest.path) !== folderOf(path)) return false;
     const name = manifest.ecosystem.toLowerCase();
     const files = wellKnown[aliases[name] ?? name] ?? [];
-    return files.includes(posix.basename(path));
+    return files.includes(path.slice(folderOf(path).length));
   });
+}
+
+/** With its last slash; empty at the top. */
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/") + 1);
 }
