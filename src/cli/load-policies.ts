@@ -32,7 +32,8 @@ export async function loadPolicies(
   return "problems" in resolved ? resolved : { repository, organization, resolved };
 }
 
-async function readPolicy(
+/** Reads one policy file; that it cannot be read is a problem, too. */
+export async function readPolicy(
   file: string,
   controls: readonly AnyControl[],
 ): Promise<ParsedPolicy | { problems: Problem[] }> {

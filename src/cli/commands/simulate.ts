@@ -3,12 +3,15 @@ import type { AnyControl } from "../../domain/control.ts";
 import type { Facts } from "../../domain/facts.ts";
 import type { Verdict } from "../../domain/verdict.ts";
 import { judge } from "../../engine/judge.ts";
-import { type ParsedPolicy, parsePolicy } from "../../policy/parse.ts";
+import type { PolicyInForce } from "../../engine/policy-in-force.ts";
 import { PolicyError } from "../../policy/policy-error.ts";
-import { formatProblem } from "../../policy/problems.ts";
 import type { Io } from "../io.ts";
+import { readPolicy } from "../load-policies.ts";
 import { readFacts } from "../read-facts.ts";
 import { renderVerdict } from "../render-verdict.ts";
+import { tellProblems } from "../tell-problems.ts";
+
+type PolicyFiles = Pick<PolicyInForce, "repository" | "organization">;
 
 export interface SimulateArguments {
   facts: string;
@@ -20,22 +23,21 @@ export interface SimulateArguments {
 /** `mergewarden simulate --facts`: the verdict of the server's engine, offline. Returns the exit status. */
 export async function simulate(given: SimulateArguments, io: Io, controls: readonly AnyControl[]): Promise<number> {
   const facts = await loadFacts(given.facts, io);
-  const repository = await loadPolicyFile(given.policy, io, controls);
-  const organization = await loadPolicyFile(given.orgPolicy, io, controls);
-  if (facts === "bad" || repository === "bad" || organization === "bad") return 2;
-  return conclude({ repository, organization }, facts, io, controls, given.json);
+  const files = await loadPolicyFiles(given, io, controls);
+  if (facts === null || files === undefined) return 2;
+  return conclude({ ...files, error: null, floorMissing: null }, facts, io, controls, given.json);
 }
 
 /** Judges, prints the verdict and returns the exit status: 2 if the policies do not fit together. */
 export function conclude(
-  files: { repository: ParsedPolicy | null; organization: ParsedPolicy | null },
+  policy: PolicyInForce,
   facts: Facts,
   io: Io,
   controls: readonly AnyControl[],
   json: boolean,
 ): number {
   try {
-    const { verdict } = judge({ ...files, error: null, floorMissing: null }, facts, controls);
+    const { verdict } = judge(policy, facts, controls);
     io.out(json ? `${JSON.stringify(verdict, null, 2)}\n` : renderVerdict(verdict));
     return exitStatus(verdict);
   } catch (error) {
@@ -54,35 +56,29 @@ export function exitStatus(verdict: Verdict): number {
   return blocking.includes("unknown") && !blocking.includes("fail") ? 3 : 1;
 }
 
-async function loadFacts(path: string, io: Io): Promise<Facts | "bad"> {
-  const text = await readText(path, io);
-  if (text === null) return "bad";
-  const facts = readFacts(text);
+async function loadFacts(path: string, io: Io): Promise<Facts | null> {
+  const facts = await readText(path).then(readFacts, (error: unknown) => ({
+    problems: [`cannot read the file: ${String(error)}`],
+  }));
   if (!("problems" in facts)) return facts;
   for (const problem of facts.problems) io.error(`${path}: ${problem}\n`);
-  return "bad";
+  return null;
 }
 
-/** The policy in a file; null if no file is named. Problems are told. */
-export async function loadPolicyFile(
-  path: string | undefined,
+function readText(path: string): Promise<string> {
+  return readFile(path, "utf8");
+}
+
+/** The named policy files, null where none is named; undefined if one of them is wrong, which is told. */
+export async function loadPolicyFiles(
+  { policy, orgPolicy }: { policy?: string | undefined; orgPolicy?: string | undefined },
   io: Io,
   controls: readonly AnyControl[],
-): Promise<ParsedPolicy | null | "bad"> {
-  if (path === undefined) return null;
-  const text = await readText(path, io);
-  if (text === null) return "bad";
-  const parsed = parsePolicy(text, { file: path, controls });
-  if (!("problems" in parsed)) return parsed;
-  for (const problem of parsed.problems) io.error(`${formatProblem(problem)}\n`);
-  return "bad";
-}
-
-async function readText(path: string, io: Io): Promise<string | null> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    io.error(`cannot read ${path}: ${error instanceof Error ? error.message : String(error)}\n`);
-    return null;
-  }
+): Promise<PolicyFiles | undefined> {
+  const repository = policy === undefined ? null : await readPolicy(policy, controls);
+  const organization = orgPolicy === undefined ? null : await readPolicy(orgPolicy, controls);
+  for (const file of [repository, organization])
+    if (file !== null && "problems" in file) tellProblems(file.problems, io);
+  const isWrong = (file: typeof repository) => file !== null && "problems" in file;
+  return isWrong(repository) || isWrong(organization) ? undefined : ({ repository, organization } as PolicyFiles);
 }

@@ -1,0 +1,153 @@
+import { Command, CommanderError, Option } from "commander";
+import type { AnyControl } from "../domain/control.ts";
+import { policyDiff } from "./commands/policy-diff.ts";
+import { policyExplain } from "./commands/policy-explain.ts";
+import { policyValidate } from "./commands/policy-validate.ts";
+import { scanCommand } from "./commands/scan.ts";
+import { simulate } from "./commands/simulate.ts";
+import type { Io } from "./io.ts";
+
+/** What the command line cannot do without the network: main.ts hands it in. Each returns the exit status. */
+export interface Live {
+  serve(): Promise<number>;
+  demo(once: boolean): Promise<number>;
+  facts(pullRequest: string): Promise<number>;
+  simulate(pullRequest: string, options: { policy?: string; orgPolicy?: string; json: boolean }): Promise<number>;
+}
+
+export interface CommandLine {
+  io: Io;
+  controls: readonly AnyControl[];
+  version: string;
+  live: Live;
+}
+
+/** Runs one command and returns its exit status: 0 yes or done · 1 no · 2 wrong usage or bad input · 3 not determined. */
+export async function runCommandLine(args: readonly string[], line: CommandLine): Promise<number> {
+  let status = 0;
+  const keep = async (running: Promise<number>) => {
+    status = await running;
+  };
+  const program = describeProgram(line, keep);
+  try {
+    await program.parseAsync([...args], { from: "user" });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    throw error;
+  }
+}
+
+type Keep = (running: Promise<number>) => Promise<void>;
+
+function describeProgram(line: CommandLine, keep: Keep): Command {
+  const program = new Command("mergewarden")
+    .description("Guards change management on GitHub: nothing merges before the policy is met.")
+    .version(line.version)
+    .configureOutput({ writeOut: (text) => line.io.out(text), writeErr: (text) => line.io.error(text) })
+    .showHelpAfterError("(--help tells how a command is used)")
+    .exitOverride();
+  describeServer(program, line, keep);
+  describeScan(program, line, keep);
+  describeSimulate(program, line, keep);
+  describePolicy(program.command("policy").description("Looks at policy files."), line, keep);
+  return program;
+}
+
+const orgPolicy = new Option("--org-policy <file>", "the organisation's policy, the floor");
+const json = new Option("--json", "one JSON document on standard output").default(false);
+
+function describeServer(program: Command, { live }: CommandLine, keep: Keep): void {
+  program
+    .command("serve")
+    .description("Runs the server.")
+    .action(() => keep(live.serve()));
+  program
+    .command("demo")
+    .description("Plays real pull requests through the gate, with a local GitHub.")
+    .option("--once", "play them, print a line for each, and stop", false)
+    .action(({ once }: { once: boolean }) => keep(live.demo(once)));
+}
+
+function describeScan(program: Command, { io }: CommandLine, keep: Keep): void {
+  program
+    .command("scan")
+    .description("Finds plain-HTTP connections in files and folders, or in the lines that a git change adds.")
+    .argument("[path...]", "files and folders; without any: this folder")
+    .option("--base <rev>", "only the lines added since this revision")
+    .option("--head <rev>", "up to this revision instead of the working tree")
+    .option("--jsonl", 'read {"id","path","code"} a line and answer each', false)
+    .addOption(new Option("--format <format>", "how findings are printed").choices(["text", "json", "sarif", "github"]))
+    .addOption(new Option("--json", "the same as --format json").default(false))
+    .addOption(
+      new Option("--fail-on <severity>", "the least severity that ends with status 1").choices([
+        "error",
+        "warning",
+        "notice",
+      ]),
+    )
+    .action((paths: string[], options: Omit<Parameters<typeof scanCommand>[0], "paths">) =>
+      keep(scanCommand({ paths, ...options }, io)),
+    );
+}
+
+function describeSimulate(program: Command, { io, controls, live }: CommandLine, keep: Keep): void {
+  program
+    .command("simulate")
+    .description("The verdict on a pull request, or on a facts document; nothing is posted.")
+    .argument("[pull-request]", "OWNER/REPO#N")
+    .option("--facts <file>", "a facts document (mergewarden facts prints one)")
+    .option("--policy <file>", "the repository's policy instead of the one in force")
+    .addOption(orgPolicy)
+    .addOption(json)
+    .action(
+      (
+        pullRequest: string | undefined,
+        options: { facts?: string; policy?: string; orgPolicy?: string; json: boolean },
+        command: Command,
+      ) => {
+        const { facts, ...rest } = options;
+        if ((pullRequest === undefined) === (facts === undefined)) {
+          return command.error("error: give either OWNER/REPO#N or --facts FILE", { exitCode: 2 });
+        }
+        return keep(
+          facts === undefined ? live.simulate(pullRequest ?? "", rest) : simulate({ ...rest, facts }, io, controls),
+        );
+      },
+    );
+  program
+    .command("facts")
+    .description("The facts that a pull request would be judged on, as JSON.")
+    .argument("<pull-request>", "OWNER/REPO#N")
+    .option("--json", "JSON is what it prints anyway", false)
+    .action((pullRequest: string) => keep(live.facts(pullRequest)));
+}
+
+interface PolicyOptions {
+  orgPolicy?: string;
+  json: boolean;
+}
+
+function describePolicy(policy: Command, { io, controls }: CommandLine, keep: Keep): void {
+  const one = { validate: policyValidate, explain: policyExplain };
+  const purposes = { validate: "All problems of a policy file.", explain: "The controls in force, in words." };
+  for (const [name, command] of Object.entries(one)) {
+    policy
+      .command(name)
+      .description(purposes[name as keyof typeof purposes])
+      .argument("<file>", "the repository's policy")
+      .addOption(orgPolicy)
+      .addOption(json)
+      .action((file: string, options: PolicyOptions) => keep(command({ file, ...options }, io, controls)));
+  }
+  policy
+    .command("diff")
+    .description("What a new policy tightens, loosens and changes.")
+    .argument("<old>", "the policy as it is")
+    .argument("<new>", "the policy as it would be")
+    .addOption(orgPolicy)
+    .addOption(json)
+    .action((before: string, after: string, options: PolicyOptions) =>
+      keep(policyDiff({ before, after, ...options }, io, controls)),
+    );
+}
