@@ -1,0 +1,26 @@
+import type { GitHub } from "./client.ts";
+import { GitHubError } from "./errors.ts";
+import type { Source } from "./source.ts";
+
+/** git's own measure: a NUL among the first bytes means binary. */
+const lookedAt = 8000;
+
+/** The text of a blob; null: it is binary. Throws {@link GitHubError} if less came than GitHub says there is. */
+export async function readBlob(github: GitHub, repo: Source["repo"], sha: string): Promise<string | null> {
+  const { data } = await github.rest.git.getBlob({ ...repo, file_sha: sha });
+  return textOf(decodeContent(data, `the blob ${sha}`));
+}
+
+/** The bytes of base64 content, checked against the size that goes with it. */
+export function decodeContent(data: { content: string; encoding: string; size: number | null }, what: string): Buffer {
+  if (data.encoding !== "base64") throw new GitHubError(`${what} came as ${data.encoding}, not as base64`, 413);
+  const bytes = Buffer.from(data.content, "base64");
+  if (data.size !== null && bytes.length !== data.size) {
+    throw new GitHubError(`${what} came with ${bytes.length} of ${data.size} bytes`, null);
+  }
+  return bytes;
+}
+
+function textOf(bytes: Buffer): string | null {
+  return bytes.subarray(0, lookedAt).includes(0) ? null : bytes.toString("utf8");
+}

@@ -1,0 +1,92 @@
+import { Octokit } from "@octokit/rest";
+import { LRUCache } from "lru-cache";
+import type { Logger } from "pino";
+import { Probot, ProbotOctokit } from "probot";
+import { type AnswerCache, askConditionally, createAnswerCache } from "./conditional-requests.ts";
+
+/** What everything here reads GitHub through: an installation's client in the server, a person's on the command line. */
+export interface GitHub {
+  rest: Octokit["rest"];
+  /** This app; null on the command line. */
+  appId: number | null;
+  /** The installation's permissions, such as `{ checks: "write" }`; null: a person's token, nobody knows. */
+  permissions(): Promise<Readonly<Record<string, string>> | null>;
+}
+
+/** Credentials and addresses of the server. */
+export interface AppOptions {
+  appId: number;
+  privateKey: string;
+  webhookSecret: string;
+  /** REST base address. */
+  apiUrl: string;
+  log: Logger;
+  /** Honours proxies; default: the global one. */
+  fetch?: typeof fetch;
+  cache?: AnswerCache;
+}
+
+/** The app's clients. */
+export interface AppClients {
+  probot: Probot;
+  /** The client of one installation. */
+  installation(id: number): Promise<GitHub>;
+}
+
+/** Probot with its write throttle, its waiting and its retries off: `conditional-requests.ts` says what holds instead. */
+export function createAppClients(options: AppOptions): AppClients {
+  const { appId, privateKey, webhookSecret, apiUrl, log, cache = createAnswerCache() } = options;
+  const probot = new Probot({
+    appId,
+    privateKey,
+    secret: webhookSecret,
+    baseUrl: apiUrl,
+    log,
+    // An object default would be overwritten by Probot's own.
+    Octokit: ProbotOctokit.defaults((given: Record<string, unknown>) => ({
+      ...given,
+      throttle: { ...(given.throttle as object | undefined), enabled: false },
+      retry: { enabled: false },
+    })),
+    ...(options.fetch !== undefined && { request: { fetch: options.fetch } }),
+  });
+  const clients = new LRUCache<number, Promise<GitHub>>({ max: 5000 });
+
+  async function connect(id: number): Promise<GitHub> {
+    const octokit = (await probot.auth(id)) as unknown as Octokit;
+    askConditionally(octokit, `installation ${id}`, cache);
+    return {
+      rest: octokit.rest,
+      appId,
+      async permissions() {
+        const token = (await octokit.auth({ type: "installation" })) as { permissions?: Record<string, string> };
+        return token.permissions ?? null;
+      },
+    };
+  }
+
+  function installation(id: number): Promise<GitHub> {
+    const known = clients.get(id) ?? connect(id);
+    clients.set(id, known);
+    known.catch(() => clients.delete(id));
+    return known;
+  }
+  return { probot, installation };
+}
+
+/** A client with a person's token, for the command line. */
+export function createTokenClient(options: {
+  token: string | undefined;
+  apiUrl: string;
+  fetch?: typeof fetch;
+  cache?: AnswerCache;
+}): GitHub {
+  const { token, apiUrl, cache = createAnswerCache() } = options;
+  const octokit = new Octokit({
+    baseUrl: apiUrl,
+    ...(token !== undefined && { auth: token }),
+    ...(options.fetch !== undefined && { request: { fetch: options.fetch } }),
+  });
+  askConditionally(octokit, "token", cache);
+  return { rest: octokit.rest, appId: null, permissions: async () => null };
+}

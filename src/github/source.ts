@@ -1,0 +1,96 @@
+import type { RestEndpointMethodTypes } from "@octokit/rest";
+import type { FactName } from "../domain/facts.ts";
+import type { Role } from "../domain/policy.ts";
+import type { PullRequestMemory, PullRequestRef } from "../pipeline/ports.ts";
+import { readBlob } from "./blob.ts";
+import type { GitHub } from "./client.ts";
+import { type BaseTip, type Comparison, readBaseTip, readCommits, readComparison } from "./comparison.ts";
+import { allPages, perPage } from "./pages.ts";
+import type { OnFailure } from "./readable.ts";
+import { readEntries, type TreeEntry } from "./tree.ts";
+import { provenUpdateMerges } from "./update-merges.ts";
+
+type Answers = RestEndpointMethodTypes;
+export type PullData = Answers["pulls"]["get"]["response"]["data"];
+export type ReviewData = Answers["pulls"]["listReviews"]["response"]["data"][number];
+export type CommitData = Answers["repos"]["compareCommitsWithBasehead"]["response"]["data"]["commits"][number];
+export type FileData = Answers["pulls"]["listFiles"]["response"]["data"][number];
+
+/** What one snapshot is made for. */
+export interface SourceOptions {
+  github: GitHub;
+  ref: PullRequestRef;
+  /** The one time of the snapshot. */
+  now: Date;
+  memory: PullRequestMemory;
+  /** Facts that the policy in force needs. */
+  needs: ReadonlySet<FactName>;
+  /** Roles of the policy in force. */
+  roles: Readonly<Record<string, Role>>;
+  /** Whether a scan of these added lines needs to see the whole file. */
+  wantsText: (file: { path: string; patch: string }) => boolean;
+  /** Reads what no verdict needs just now, too: for `facts`. */
+  isThorough?: boolean;
+  onFailure?: OnFailure;
+}
+
+/** One pull request on GitHub, each answer asked for once however many facts it serves. */
+export interface Source extends Required<SourceOptions> {
+  pull(): Promise<PullData>;
+  /** The base branch now … the head. */
+  comparison(): Promise<Comparison>;
+  baseTip(): Promise<BaseTip>;
+  /** All commits, oldest first; fewer than the pull request counts if there are too many. */
+  commits(): Promise<readonly CommitData[]>;
+  /** Commits that are clean merges of the base. */
+  updateMerges(): Promise<ReadonlySet<string>>;
+  /** All changed files; fewer than the pull request counts if there are too many. */
+  files(): Promise<readonly FileData[]>;
+  reviews(): Promise<readonly ReviewData[]>;
+  /** Entries of a commit's tree; what is not there is absent. */
+  entries(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, TreeEntry>>;
+  /** A file's text; null: it is binary. */
+  text(blob: string): Promise<string | null>;
+  /** Owner and name, as every request takes them. */
+  repo: { owner: string; repo: string };
+}
+
+/** Starts a snapshot. Nothing is asked yet. */
+export function createSource(options: SourceOptions): Source {
+  const { github, ref } = options;
+  const repo = { owner: ref.owner, repo: ref.name };
+  const pullNumber = { ...repo, pull_number: ref.number };
+  const source: Source = {
+    isThorough: false,
+    onFailure: () => {},
+    ...options,
+    repo,
+    pull: once(async () => (await github.rest.pulls.get(pullNumber)).data),
+    comparison: once(async () => readComparison(github, repo, await source.pull())),
+    baseTip: once(() => readBaseTip(source)),
+    commits: once(() => readCommits(source)),
+    updateMerges: once(async () => provenUpdateMerges(source, await source.commits())),
+    files: once(() => readFiles(source)),
+    reviews: once(() => allPages((page) => github.rest.pulls.listReviews({ ...pullNumber, per_page: perPage, page }))),
+    entries: (commit, paths) => readEntries(github, repo, commit, paths),
+    text: (blob) => readBlob(github, repo, blob),
+  };
+  return source;
+}
+
+/** The comparison shows up to 300 files and serves other facts as well; of more, or of another count, the list decides. */
+async function readFiles(source: Source): Promise<readonly FileData[]> {
+  const { changed_files: changedFiles, number } = await source.pull();
+  const compared = await source.comparison().catch(() => null);
+  if (compared !== null && compared.files.length === changedFiles) return compared.files;
+  const { github, repo } = source;
+  return allPages((page) => github.rest.pulls.listFiles({ ...repo, pull_number: number, per_page: perPage, page }));
+}
+
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined;
+  return () => {
+    asked ??= ask();
+    return asked;
+  };
+}

@@ -1,0 +1,67 @@
+import { RateLimited } from "./errors.ts";
+import type { CommitData, Source } from "./source.ts";
+
+/** The most merges whose trees are looked at. */
+const mostMerges = 10;
+
+type Tree = ReadonlyMap<string, string>;
+
+/**
+ * The commits that merge the base into the pull request and add nothing of their own, proven by their trees: every file is
+ * the one that the three-way merge of whole files yields. A merge that had to mix two sides of one file is not proven here,
+ * nor is one whose trees cannot be read.
+ */
+export async function provenUpdateMerges(source: Source, commits: readonly CommitData[]): Promise<ReadonlySet<string>> {
+  const own = new Set(commits.map((commit) => commit.sha));
+  const { commits: count } = await source.pull();
+  // With commits missing from the list, a parent that is not in it may still be one of the pull request's.
+  if (commits.length < count) return new Set();
+  const candidates = commits.filter((commit) => sidesOf(commit, own) !== null).slice(-mostMerges);
+  const proofs = await Promise.all(candidates.map((commit) => isClean(source, commit, own)));
+  return new Set(candidates.filter((_, index) => proofs[index]).map((commit) => commit.sha));
+}
+
+/** Of a commit of two parents, of which exactly one is the pull request's: the other one, which the base reaches. */
+function sidesOf({ parents }: CommitData, own: ReadonlySet<string>): { base: string; topic: string } | null {
+  const [first, second] = parents;
+  if (parents.length !== 2 || first === undefined || second === undefined) return null;
+  if (own.has(first.sha) === own.has(second.sha)) return null;
+  return own.has(first.sha) ? { base: second.sha, topic: first.sha } : { base: first.sha, topic: second.sha };
+}
+
+async function isClean(source: Source, commit: CommitData, own: ReadonlySet<string>): Promise<boolean> {
+  const parents = sidesOf(commit, own);
+  if (parents === null) return false;
+  try {
+    const { base, topic } = parents;
+    const { github, repo } = source;
+    const { data } = await github.rest.repos.compareCommitsWithBasehead({ ...repo, basehead: `${base}...${topic}` });
+    const shas = [data.merge_base_commit.sha, base, topic, commit.sha];
+    const [ancestor, theirs, ours, merged] = await Promise.all(shas.map((sha) => readTree(source, sha)));
+    if (!ancestor || !theirs || !ours || !merged) return false;
+    return isTrivialMerge(ancestor, theirs, ours, merged);
+  } catch (error) {
+    if (error instanceof RateLimited) throw error;
+    source.onFailure(error);
+    return false;
+  }
+}
+
+async function readTree({ github, repo }: Source, commit: string): Promise<Tree | null> {
+  const { data } = await github.rest.git.getTree({ ...repo, tree_sha: commit, recursive: "1" });
+  if (data.truncated) return null;
+  return new Map(
+    data.tree.filter(({ type }) => type !== "tree").map(({ path, mode, sha }) => [path, `${mode} ${sha}`]),
+  );
+}
+
+/** Whether each path of `merged` is what one side made of it, the other having left it alone. */
+export function isTrivialMerge(ancestor: Tree, theirs: Tree, ours: Tree, merged: Tree): boolean {
+  const paths = new Set([...ancestor.keys(), ...theirs.keys(), ...ours.keys(), ...merged.keys()]);
+  for (const path of paths) {
+    const [old, a, b] = [ancestor.get(path), theirs.get(path), ours.get(path)];
+    const isTrivial = a === b || a === old || b === old;
+    if (!isTrivial || merged.get(path) !== (a === old ? b : a)) return false;
+  }
+  return true;
+}
