@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from "node:crypto";
-import { covers } from "./auth/access.ts";
+import { covers, hasPermission } from "./auth/access.ts";
 import { organizationJson, userJson } from "./rest/account.ts";
 import { repositoryJson } from "./rest/repository.ts";
 import type { Account, App, Installation, Organization } from "./state/accounts.ts";
@@ -53,10 +53,16 @@ function listeners(world: World, happening: Happening): Installation[] {
   if (happening.installation) return [happening.installation];
   return [...world.state.installations.values()].filter((installation) => {
     if (installation.suspendedAt || (onlyApps && !onlyApps.includes(installation.app))) return false;
-    if (!onlyApps && !installation.events.includes(happening.event)) return false;
+    if (!onlyApps && !subscribes(installation, happening.event)) return false;
     if (repository) return covers(installation, repository);
     return organization?.account.id === installation.account.id;
   });
+}
+
+/** Apps that may write checks get their events unasked. https://docs.github.com/en/webhooks/webhook-events-and-payloads#check_run */
+function subscribes({ events, permissions }: Installation, event: string): boolean {
+  const automatic = event === "check_run" || event === "check_suite";
+  return events.includes(event) || (automatic && hasPermission(permissions, "checks:write"));
 }
 
 function payloadOf(world: World, happening: Happening, installation: Installation): Record<string, unknown> {

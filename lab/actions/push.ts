@@ -1,3 +1,4 @@
+import { requestSuites } from "../checks/suites.ts";
 import { runGit } from "../git/run.ts";
 import { syncPulls } from "../pulls/sync.ts";
 import { pushPayload } from "../rest/push.ts";
@@ -27,6 +28,7 @@ export async function afterPush(world: World, update: RefUpdate): Promise<void> 
   if (!ref.startsWith("refs/heads/")) return;
   repository.lastPushers.set(ref.slice("refs/heads/".length), pusher);
   await syncPulls(world, update);
+  await requestSuites(world, update);
 }
 
 /** The first branch pushed to an empty repository becomes its default branch. */

@@ -5,6 +5,7 @@ import { zeroSha } from "../git/pkt-line.ts";
 import { runGit } from "../git/run.ts";
 import type { Repository } from "../state/repository.ts";
 import type { World } from "../world.ts";
+import { userJson } from "./account.ts";
 import { accountByEmail, noreplyEmail } from "./attribution.ts";
 import { requireCommit } from "./commit.ts";
 import { repositoryHtmlUrl, repositoryJson } from "./repository.ts";
@@ -33,6 +34,7 @@ export async function pushPayload(world: World, update: RefUpdate): Promise<Reco
     // https://docs.github.com/en/webhooks/webhook-events-and-payloads#push: here the repository has its instants in seconds.
     repository: {
       ...repositoryJson(world, repository),
+      owner: { ...userJson(world, repository.owner), name: repository.owner.login, email: null },
       created_at: seconds(repository.createdAt),
       pushed_at: seconds(repository.pushedAt),
       stargazers: 0,

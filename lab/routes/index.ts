@@ -4,6 +4,8 @@ import type { Api } from "../http/api.ts";
 import type { World } from "../world.ts";
 import { appRoutes } from "./app.ts";
 import { branchRoutes } from "./branches.ts";
+import { checkListRoutes } from "./check-lists.ts";
+import { checkRunRoutes } from "./check-runs.ts";
 import { commitRoutes } from "./commits.ts";
 import { contentsRoutes } from "./contents.ts";
 import { forkRoutes } from "./forks.ts";
@@ -13,7 +15,9 @@ import { pullRoutes } from "./pulls.ts";
 import { repositoryRoutes } from "./repository.ts";
 import { reviewRoutes } from "./reviews.ts";
 import { rulesetRoutes } from "./rulesets.ts";
+import { statusRoutes } from "./statuses.ts";
 import { userRoutes } from "./user.ts";
+import { workflowRunRoutes } from "./workflow-runs.ts";
 
 /** Every route of the lab. The more specific pattern goes first where two could match. */
 export function registerRoutes(hono: Hono, api: Api, world: World): void {
@@ -28,6 +32,10 @@ export function registerRoutes(hono: Hono, api: Api, world: World): void {
   rulesetRoutes(api);
   protectionRoutes(api);
   branchRoutes(api);
+  checkRunRoutes(api);
+  checkListRoutes(api);
+  statusRoutes(api);
+  workflowRunRoutes(api);
   // A ref may hold slashes, so `/commits/{ref}` takes whatever nothing above took.
   commitRoutes(api);
   smartHttpRoutes(hono, world);

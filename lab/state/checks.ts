@@ -19,6 +19,8 @@ export type CheckSuite = {
   headSha: string;
   headBranch: string | null;
   before: string | null;
+  /** Asked to run again, and no run has reported since. */
+  rerequested: boolean;
   createdAt: string;
   updatedAt: string;
 };
