@@ -1,7 +1,7 @@
 import type { DependencyChange } from "../domain/facts.ts";
 import { isUnavailable } from "../domain/readable.ts";
 import { combine, fail, type Judgement, pass, unknown } from "../domain/verdict.ts";
-import { type DependencyUpdate, dependencyUpdates } from "../matching/dependency-updates.ts";
+import { type DependencyStep, dependencyStep } from "../matching/dependency-step.ts";
 import { isReached, type Threshold } from "./alerts.ts";
 import { isDenied } from "./licenses.ts";
 
@@ -13,13 +13,13 @@ export interface ReviewSettings {
 
 /** What comes in must be free of known vulnerabilities and denied licences, and take no major step where that is not allowed. */
 export function judgeDependencies(changes: readonly DependencyChange[], settings: ReviewSettings): Judgement {
-  const updates = dependencyUpdates(changes);
-  const parts = updates.flatMap((update) => [
-    ...judgeVulnerabilities(update.added, settings["fail-on"]),
-    ...judgeLicense(update.added, settings["deny-licenses"]),
-    ...judgeStep(update, settings["major-updates"]),
+  const added = changes.filter(({ change }) => change === "added");
+  const parts = added.flatMap((one) => [
+    ...judgeVulnerabilities(one, settings["fail-on"]),
+    ...judgeLicense(one, settings["deny-licenses"]),
+    ...judgeStep(one, dependencyStep(one, changes), settings["major-updates"]),
   ]);
-  const count = `${updates.length} ${updates.length === 1 ? "dependency comes" : "dependencies come"} in`;
+  const count = `${added.length} ${added.length === 1 ? "dependency comes" : "dependencies come"} in`;
   const judgement = combine([pass(`${count}, none objectionable`), ...parts]);
   const objections = parts.filter((part) => part.outcome === judgement.outcome);
   if (judgement.outcome === "pass" || objections.length === 1) return judgement;
@@ -57,10 +57,11 @@ function judgeLicense(added: DependencyChange, denied: readonly string[]): Judge
 }
 
 function judgeStep(
-  { added, from, step, isNew }: DependencyUpdate,
+  added: DependencyChange,
+  { step, from }: DependencyStep,
   majorUpdates: ReviewSettings["major-updates"],
 ): Judgement[] {
-  if (majorUpdates === "off" || isNew) return [];
+  if (majorUpdates === "off" || step === "new") return [];
   if (step === null && majorUpdates === "block") {
     return [
       unread(`the step of ${nameOf(added)} from ${from ?? "its former version"}`, "a version is no semantic version"),

@@ -1,8 +1,9 @@
 import type { DependencyChange, Facts } from "../../domain/facts.ts";
 import type { ChangeStep } from "../../domain/policy.ts";
 import { isUnavailable } from "../../domain/readable.ts";
+import { dependencyStep } from "../../matching/dependency-step.ts";
 import { every, type Truth, truth } from "../../matching/truth.ts";
-import { steps, versionStep } from "../../matching/version-step.ts";
+import { steps } from "../../matching/version-step.ts";
 import { isComplete } from "./files.ts";
 import { isManifestOrBeside } from "./manifests.ts";
 
@@ -38,7 +39,7 @@ function stepsAre(wanted: readonly ChangeStep[], changes: readonly DependencyCha
   const found: (ChangeStep | null)[] = [];
   for (const change of changes) {
     if (change.change !== "added") continue;
-    const step = stepOf(change, changes);
+    const { step } = dependencyStep(change, changes);
     if (step === "new") return "no";
     found.push(step);
   }
@@ -49,30 +50,4 @@ function stepsAre(wanted: readonly ChangeStep[], changes: readonly DependencyCha
   const hits = possible.filter((step) => wanted.includes(step)).length;
   if (hits === 0) return "no";
   return hits === possible.length ? "yes" : "cannot-tell";
-}
-
-/** The largest step from a version that went; null: cannot be told; `new`: no version of it went. */
-function stepOf(added: DependencyChange, changes: readonly DependencyChange[]): ChangeStep | "new" | null {
-  if (typeof added.previousVersion === "string") return stepBetween([added.previousVersion], added.version);
-  const { ecosystem, manifest } = added;
-  if (isUnavailable(ecosystem) || isUnavailable(manifest)) return null;
-  const removed = changes.filter(({ change, name }) => change === "removed" && name === added.name);
-  if (removed.some((one) => isUnavailable(one.ecosystem) || isUnavailable(one.manifest))) return null;
-  const gone = removed.filter((one) => one.ecosystem === ecosystem && one.manifest === manifest);
-  if (gone.length > 0)
-    return stepBetween(
-      gone.map(({ version }) => version),
-      added.version,
-    );
-  return isUnavailable(added.previousVersion) ? null : "new";
-}
-
-function stepBetween(from: readonly DependencyChange["version"][], to: DependencyChange["version"]): ChangeStep | null {
-  let largest = -1;
-  for (const version of from) {
-    const step = typeof version === "string" && typeof to === "string" ? versionStep(version, to) : null;
-    if (step === null) return null;
-    largest = Math.max(largest, steps.indexOf(step));
-  }
-  return steps[largest] ?? null;
 }
