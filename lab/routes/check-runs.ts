@@ -69,9 +69,9 @@ async function updateCheckRun(call: RepositoryCall) {
 function rerequest(call: RepositoryCall) {
   const { world, repository, actor } = call;
   const run = runOf(call);
-  run.suite.rerequested = true;
   const sender = actor.kind === "user" || actor.kind === "installation" ? actor.user : run.app.bot;
   emitCheckRun(world, repository, run, { action: "rerequested", sender, onlyApps: [run.app] });
+  run.suite.rerequested = true;
   return created({});
 }
 

@@ -17,7 +17,7 @@ function allOperations(): Operation[] {
     const source = template
       .split("/")
       .map((part) =>
-        part.replaceAll(".", "\\.").replaceAll(/\{(\w+)\}/g, (_, name) => (multiSegment.has(name) ? ".+" : "[^/]+")),
+        part.replaceAll(".", "\\.").replaceAll(/\{(\w+)\}/g, (_, name) => (multiSegment.has(name) ? ".*" : "[^/]+")),
       )
       .join("/");
     return { template, pattern: new RegExp(`^${source}$`), parameters: template.split("{").length - 1 };

@@ -59,6 +59,11 @@ function openSchema(value: unknown): unknown {
   return Object.fromEntries(kept.map(([key, inner]) => [key, openSchema(inner)]));
 }
 
+/** The descriptions list the events of an `app` incompletely: `repository_ruleset`, which they describe, is not there. */
+function isCurrent({ instancePath }: { instancePath: string }): boolean {
+  return !/\/app\/events\/\d+$/.test(instancePath);
+}
+
 /**
  * What is wrong with a webhook's payload: by the current OpenAPI description, by the official webhook schemas, and by the
  * keys that every recorded payload of that event and action has. Empty when nothing is.
@@ -72,7 +77,9 @@ export function webhookProblems(event: string, payload: Json): string[] {
   if (!current && !recorded) return [`${where}: no such event in GitHub's descriptions`];
   for (const [source, validate] of Object.entries({ description: current, schema: recorded })) {
     if (!validate || validate(payload)) continue;
-    problems.push(...(validate.errors ?? []).map((error) => `${where} (${source}): ${describeError(error)}`));
+    problems.push(
+      ...(validate.errors ?? []).filter(isCurrent).map((error) => `${where} (${source}): ${describeError(error)}`),
+    );
   }
   const payloads = recordedPayloads(event).filter((example) => example.action === action);
   problems.push(...missingKeys(payloads, payload).map((key) => `${where} (recorded payloads): ${key} is missing`));

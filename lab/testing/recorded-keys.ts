@@ -3,8 +3,19 @@ import { isObject, type Json } from "./json-schema.ts";
 /** A recorded payload. */
 export type Recorded = Json;
 
-// `installation` is there for apps alone, `organization` and `enterprise` where the owner is one.
-const circumstantial = new Set(["installation", "organization", "enterprise"]);
+// Not in every payload on GitHub either: `installation` is there for apps alone, `organization` and `enterprise` where the
+// owner is one, `permissions` hold what was granted, `username` needs an account, a review is asked of a person or a team.
+const circumstantial = new Set([
+  "installation",
+  "organization",
+  "enterprise",
+  "permissions",
+  "username",
+  "requested_reviewer",
+  "requested_team",
+]);
+// Their keys are data, not shape.
+const dictionaries = new Set(["permissions", "custom_properties"]);
 
 /** Keys, at any depth, that every recorded payload has and the given one lacks. */
 export function missingKeys(recorded: Recorded[], payload: Json, path = ""): string[] {
@@ -39,6 +50,7 @@ function within(
   key: string,
   compare: (inner: Recorded[], value: Json) => string[],
 ): string[] {
+  if (dictionaries.has(key)) return [];
   const first = (value: unknown) => (Array.isArray(value) ? value[0] : value);
   const value = first(payload[key]);
   const inner = recorded.map((example) => first(example[key])).filter(isObject);

@@ -50,6 +50,7 @@ export const sceneEvents = [
   "check_run",
   "check_suite",
   "status",
+  "workflow_run",
 ];
 
 /** What the scene's app may do. */
@@ -59,6 +60,7 @@ export const scenePermissions: Permissions = {
   issues: "write",
   checks: "write",
   statuses: "write",
+  actions: "read",
   administration: "read",
   members: "read",
 };
