@@ -4,12 +4,11 @@ import { isObject, type Json } from "./json-schema.ts";
 export type Recorded = Json;
 
 // Not in every payload on GitHub either: `installation` is there for apps alone, `organization` and `enterprise` where the
-// owner is one, `permissions` hold what was granted, `username` needs an account, a review is asked of a person or a team.
+// owner is one, `username` needs an account, a review is asked of a person or a team.
 const circumstantial = new Set([
   "installation",
   "organization",
   "enterprise",
-  "permissions",
   "username",
   "requested_reviewer",
   "requested_team",
