@@ -1,0 +1,79 @@
+import type { Address } from "../urls/address.ts";
+import type { Frame, Surroundings } from "./surroundings.ts";
+
+const comparingCall = new RegExp(
+  `(?:^|[.:>])(?:${[
+    "starts_?with",
+    "start_with\\?",
+    "starts_with\\?",
+    "has_?prefix",
+    "ends_?with",
+    "str_starts_with",
+    "str_contains",
+    "(?:last)?index_?of",
+    "contains",
+    "includes?\\??",
+    "split",
+    "[lr]?strip",
+    "l?trim_?(?:start|left|prefix)?(?:_matches)?",
+    "strip_prefix",
+    "remove_?prefix",
+    "delete_prefix",
+    "strn?(?:case)?cmp",
+    "strn?i?cmp",
+    "memcmp",
+    "str(?:case)?i?str",
+    "stri?pos",
+    "r?partition",
+    "equals(?:ignorecase)?",
+    "eql\\??",
+    "case_?equal",
+    "match(?:es|er|all)?\\??",
+    "regexp?",
+    "must_?compile",
+    "preg_\\w+",
+    "grepl?",
+    "re\\.\\w+",
+    "(?:re|pattern|regex)\\.compile",
+    "nsregularexpression",
+    "assert\\w*",
+    "expect",
+    "to_?(?:be|equal|contain)\\w*",
+    "in",
+  ].join("|")})$`,
+  "i",
+);
+const replacingCall =
+  /(?:^|[.:>])(?:replace(?:_?all|_?first|_?with)?|str_i?replace|g?sub|sub|translate|replace_?prefix|replacingOccurrences|stringByReplacingOccurrencesOfString|regexp_replace)!?$/i;
+const operatorBefore =
+  /(?:[=!]==?|=~|!~|~=|\b(?:eq|ne|like|ilike|case|when|in|is|regexp|rlike)\b|-(?:c|i)?(?:eq|ne|like|notlike|match|notmatch|replace|contains|in|split))\s*\(?\s*[rb@]?$/i;
+const operatorAfter = /^\s*\)?\s*(?:[=!]==?(?!=)|=~|\bin\b)/;
+/** Before an address outside of strings: what is taken off, searched for or compared. */
+const shellBefore =
+  /\$\{\w+(?:##?|%%?|\/\/?)\^?$|\bs([|#,!@~%])\^?$|\b(?:e|f|rg|z)?grep\b[^|;&]*$|\bawk\b[^|;&]*$|[=!]=\s*$|=~\s*\^?$|(?:^|\s)(?:SetEnvIf|RewriteCond|if\s*\()[^;{]*$/;
+
+/** Whether an address is only compared with, searched for, or taken off another one. */
+export function isComparison(address: Address, around: Surroundings): boolean {
+  const { before } = address;
+  if (/[\^]$/.test(before) || /\bs([|#,!@~%])\^?$/.test(before) || /\$\{\w+(?:##?|\/\/?)\^?$/.test(before)) return true;
+  if (address.strings === undefined || address.part.language.form === "text") {
+    if (shellBefore.test(around.code.slice(-200) || before.slice(-200))) return true;
+  }
+  if (address.strings === undefined) return false;
+  if (operatorBefore.test(around.code.slice(-40)) || operatorAfter.test(around.following)) return !isChosen(around);
+  const call = around.frames.find((frame, index) => index > 2 || frame.name !== "" || frame.bracket === "{");
+  if (call === undefined || call.bracket !== "(") return false;
+  if (comparingCall.test(call.name)) return true;
+  return replacingCall.test(call.name) && isReplaced(call, around);
+}
+
+/** In `x == y ? "http://…" : z` the value is chosen, not compared. */
+function isChosen(around: Surroundings): boolean {
+  return /\?\s*$/.test(around.code);
+}
+
+/** Whether the call replaces the address by something, and does not put it in. */
+function isReplaced(call: Frame, around: Surroundings): boolean {
+  if (!/^\s*[\])]?\s*,/.test(around.following)) return false;
+  return call.commas === 0 || (call.commas === 1 && !/sub|str_i?replace|preg/i.test(call.name));
+}

@@ -1,0 +1,46 @@
+import type { Address } from "../urls/address.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** Keys of manifests whose addresses are shown to people. */
+const shown =
+  /^(?:homepage|home_?page(?:_?ur[il])?|project_?ur[il]s?|bugs?|bug_?tracker(?:_?ur[il])?|issues?(?:_?tracker|_?ur[il])?|authors?|author_?(?:ur[il]|email)|maintainers?|contributors?|licen[cs]es?|licen[cs]e_?ur[il]|documentation(?:_?ur[il])?|docs_?url|changelog(?:_?ur[il])?|funding|support|wiki(?:_?ur[il])?|termsofservice|contact|externaldocs|packageprojecturl|packagelicenseurl|packageiconurl|repositoryurl|projecturl|source_code_uri|homepage_uri|helpurl|help_?uri|moreinfo|more_?info(?:_?url)?|references?|see_?also|credits|copyright)$/i;
+/** Elements of a Maven project that are shown to people; `url` of the project itself, too. */
+const mavenShown = new Set([
+  "licenses",
+  "scm",
+  "organization",
+  "developers",
+  "contributors",
+  "issueManagement",
+  "ciManagement",
+  "mailingLists",
+]);
+const manifest = /(?:^|\/)(?:package|bower|composer|component|manifest)\.json$/;
+const manifestShown = /^(?:repository|url|demo|docs)$/;
+const codeManifest =
+  /(?:^|\/)(?:setup\.(?:py|cfg)|conanfile\.py|[^/]+\.(?:gemspec|podspec|cabal)|mix\.exs|project\.clj)$/i;
+const codeManifestShown = /^(?:url|home|homepage|repository|download_url|project_urls|links|scm.*)$/i;
+const tomlManifest = /(?:^|\/)(?:pyproject|cargo)\.toml$/i;
+
+/** Whether an address is shown to people by a manifest: homepage, licence, author and the like. */
+export function isMetadata(address: Address, around: Surroundings, keys: readonly string[], path: string): boolean {
+  const { form } = address.part.language;
+  const last = around.name.slice(Math.max(0, around.name.search(/[\w$@-]+$/)));
+  if (isMavenProject(keys))
+    return keys.at(-1) === "url" && (keys.length === 2 || keys.some((key) => mavenShown.has(key)));
+  if (codeManifest.test(path) && (codeManifestShown.test(last) || shown.test(last) || around.frames.some(isShownFrame)))
+    return true;
+  if (tomlManifest.test(path) && /^repository$/i.test(last)) return true;
+  if (form === "code") return /^home_?page(?:_?ur[il])?$/i.test(last);
+  if (keys.some((key) => shown.test(key)) || shown.test(last)) return true;
+  if (around.tag !== undefined && shown.test(around.tag.attribute)) return true;
+  return manifest.test(path) && keys.length > 0 && keys[0] === "repository" && manifestShown.test(keys.at(-1) ?? "");
+}
+
+function isShownFrame({ bracket, name }: { bracket: string; name: string }): boolean {
+  return bracket !== "(" && (codeManifestShown.test(name) || shown.test(name));
+}
+
+function isMavenProject(keys: readonly string[]): boolean {
+  return keys[0] === "project" && keys.length >= 2;
+}

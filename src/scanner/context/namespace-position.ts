@@ -1,0 +1,32 @@
+import type { Address } from "../urls/address.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+const namespaceName =
+  /namespace|xmlns|_ns$|^ns\d?$|nsuri|nsmap|claimtype|^(?:\$schema|\$id|@context|@id|@type|@vocab|@base)$/i;
+const camelCaseName = /[a-z]N[sS]$/;
+const namespaceCall =
+  /(?:register_?namespace|add_?namespace|[gs]etAttributeNS|\w+NS|[sg]etFeature|QName|Namespace(?:\.Get)?|XNamespace\.Get|bind_?namespace)$/;
+const namespaceAttribute =
+  /^(?:xmlns(?::.*)?|(?:\w+:)?schemalocation|(?:\w+:)?nonamespaceschemalocation|targetnamespace|namespace|ns|nsuri|systemid|publicid|itemtype|itemid|itemprop|vocab|typeof|property|prefix|profile|datatype|rdf:(?:about|resource|datatype|id)|xml:base)$/;
+const namespaceKeys = /^(?:\$schema|\$id|@context|@id|@type|@vocab|@base|xmlns.*|.*namespace)$/i;
+const before =
+  /(?:\bxmlns(?::[\w.-]+)?\s*=\s*\\?["']?|\bschemaLocation\s*=\s*\\?["'][^"']*|@prefix\s+[\w.-]*:\s*<|\bPREFIX\s+[\w.-]*:\s*<|@base\s+<|\bXNamespace\s+\w+\s*=\s*|<!DOCTYPE\b[^>]*)$/i;
+
+function isNamespaceName(name: string): boolean {
+  const last = name.slice(Math.max(0, name.search(/[\w$@-]+$/)));
+  return namespaceName.test(last) || camelCaseName.test(last);
+}
+
+/** Whether an address stands where a name of a vocabulary stands, which nothing opens, whatever its host. */
+export function isNamespacePosition(address: Address, around: Surroundings, keys: readonly string[]): boolean {
+  const { tag, name, frames, code } = around;
+  if (tag !== undefined) return tag.name === "!doctype" || namespaceAttribute.test(tag.attribute);
+  if (before.test(address.before) || (address.strings !== undefined && before.test(code))) return true;
+  if (keys.some((key) => namespaceKeys.test(key))) return true;
+  if (isNamespaceName(name)) return true;
+  return frames.some(
+    (frame, index) =>
+      (index < 2 && frame.bracket === "(" && namespaceCall.test(frame.name)) ||
+      (frame.bracket !== "(" && isNamespaceName(frame.name)),
+  );
+}

@@ -1,0 +1,93 @@
+import type { Source } from "../source.ts";
+import type { Address } from "../urls/address.ts";
+import { type Tag, tagAround } from "./tag-around.ts";
+
+/** A bracket that is open around a value, and the name before it: of a call, a list, a map. */
+export interface Frame {
+  readonly bracket: "(" | "[" | "{";
+  readonly name: string;
+  /** Commas between the bracket and the value. */
+  readonly commas: number;
+}
+
+/** What stands around an address. */
+export interface Surroundings {
+  /** Code before the value, strings in it without quotes and cut, comments left out. */
+  readonly code: string;
+  /** Code after the value. */
+  readonly following: string;
+  /** The name that the value is assigned to, or its key. */
+  readonly name: string;
+  /** Innermost first. */
+  readonly frames: readonly Frame[];
+  /** The tag of markup that the address stands in. */
+  readonly tag: Tag | undefined;
+}
+
+const REACH = 700;
+const assigned =
+  /([\w$@.:-]+)["'`\])}]*(?:\s*[:?]\s*[\w<>[\], .*&?]{1,60})?\s*(?:=>|:=|\?\?=|\|\|=|=|:)\s*[([{]?[$@rbfuLRBFU]{0,2}$/;
+const named = /([\w$@.?!:-]*)(?:<[\w, .]{0,60}>)?\s*$/;
+const opensBlock =
+  /\)\s*$|\b(?:class|interface|struct|enum|object|extends|implements|protocol|record|trait|impl|namespace)\b[^;{}]*$/;
+const holder = /([\w$@.-]+)["'`\]]*(?:\s*:\s*[\w<>[\], .]{1,80})?\s*(?:=>|:=|=|:)\s*(?:new\s+)?[\w<>[\], .*&]{0,80}$/;
+
+/** Looks around an address, not further than a few hundred characters. */
+export function surroundingsOf(source: Source, address: Address): Surroundings {
+  const code = codeBefore(source.text, address);
+  const last = address.strings === undefined ? undefined : address.part.tokens[address.strings[1]];
+  const following = source.text.slice(last?.end ?? address.end, (last?.end ?? address.end) + 120);
+  const name = assigned.exec(code.slice(-200))?.[1] ?? "";
+  return { code, following, name, frames: framesOf(code), tag: tagAround(source, address) };
+}
+
+function codeBefore(text: string, { part, strings, start }: Address): string {
+  if (strings === undefined) {
+    const line = text.lastIndexOf("\n", start - 1) + 1;
+    return text.slice(Math.max(part.start, line, start - REACH), start);
+  }
+  const pieces: string[] = [];
+  let at = part.tokens[strings[0]]?.start ?? start;
+  const floor = Math.max(part.start, at - REACH);
+  for (let index = strings[0] - 1; index >= 0 && at > floor; index -= 1) {
+    const token = part.tokens[index];
+    if (token === undefined || token.end <= floor) break;
+    if (token.end > at) continue;
+    pieces.push(text.slice(token.end, at), token.kind === "string" ? wordOf(text, token.start, token.end) : " ");
+    at = token.start;
+  }
+  if (at > floor) pieces.push(text.slice(floor, at));
+  return pieces.reverse().join("");
+}
+
+/** A string as a word: enough to know a key by, nothing that could be taken for code. */
+function wordOf(text: string, start: number, end: number): string {
+  return `"${text.slice(start, Math.min(end, start + 40)).replaceAll(/[^\w$@.:-]/g, "")}"`;
+}
+
+function framesOf(code: string): Frame[] {
+  const frames: Frame[] = [];
+  let depth = 0;
+  let commas = 0;
+  for (let at = code.length - 1; at >= 0 && frames.length < 6; at -= 1) {
+    const sign = code.charAt(at);
+    if (sign === ";" && depth === 0) break;
+    if (sign === "," && depth === 0) commas += 1;
+    else if (sign === ")" || sign === "]" || sign === "}") depth += 1;
+    else if (sign === "(" || sign === "[" || sign === "{") {
+      if (depth > 0) depth -= 1;
+      else {
+        const before = code.slice(Math.max(0, at - 160), at);
+        if (sign === "{" && opensBlock.test(before)) break;
+        frames.push({ bracket: sign, name: nameBefore(before, sign), commas });
+        commas = 0;
+      }
+    }
+  }
+  return frames;
+}
+
+function nameBefore(before: string, bracket: string): string {
+  const direct = bracket === "(" ? (named.exec(before)?.[1] ?? "") : "";
+  return direct === "" ? (holder.exec(before)?.[1] ?? "") : direct;
+}

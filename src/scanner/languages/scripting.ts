@@ -1,0 +1,153 @@
+import { blockComment, escapeRegExp, type Form, lineComment, quoted, raw } from "../lexer/syntax.ts";
+import type { Language } from "./language.ts";
+import { regexLiteral } from "./regex-literal.ts";
+
+const hash = lineComment("#");
+const double = quoted('"');
+const single = quoted("'");
+const dashes = lineComment("--");
+const longBracket = (opener: string) => opener.replace(/^-*/, "").replaceAll("[", "\\]");
+
+function code(name: string, syntax: Language["syntax"]): Language {
+  return { name, form: "code", syntax };
+}
+
+/** Whether a string is a statement by itself: the first on its line, and the line before is complete. */
+function isStatement(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 400), at);
+  const lineStart = before.lastIndexOf("\n") + 1;
+  return before.slice(lineStart).trim() === "" && !/[([{,=+%\\"'|&]\s*$/.test(before.slice(0, lineStart));
+}
+
+function docstring(mark: string): Form {
+  return {
+    kind: "comment",
+    open: `[rRuUbB]?${mark}`,
+    close: mark,
+    escape: "\\",
+    multiline: true,
+    allowed: isStatement,
+  };
+}
+
+/** A form that the same text opens, whether or not {@link docstring} took it for a comment. */
+function orString(mark: string): Form {
+  return quoted(mark, { multiline: true });
+}
+
+export const python = code("python", [
+  hash,
+  docstring('"""'),
+  docstring("'''"),
+  orString('"""'),
+  orString("'''"),
+  double,
+  single,
+]);
+export const starlark = { ...python, name: "starlark" };
+export const elixir = code("elixir", [
+  hash,
+  { kind: "comment", open: '@(?:module|type)?doc\\s+(?:~[sS])?"""', close: '"""', multiline: true },
+  quoted('"""', { multiline: true, interpolation: ["#{"] }),
+  quoted('"', { multiline: true, interpolation: ["#{"] }),
+  single,
+]);
+export const julia = code("julia", [
+  blockComment("#=", "=#", true),
+  hash,
+  quoted('"""', { multiline: true, interpolation: ["$("] }),
+  quoted('"', { multiline: true, interpolation: ["$("] }),
+]);
+const percentLiteral: Form = {
+  kind: "string",
+  open: "%[qQwWiI][({[<|!/]",
+  close: (opener) => escapeRegExp({ "(": ")", "{": "}", "[": "]", "<": ">" }[opener.slice(-1)] ?? opener.slice(-1)),
+  escape: "\\",
+  multiline: true,
+};
+const heredoc = raw(
+  "<<[~-]?(?:[A-Z_]\\w*|'[A-Z_]\\w*'|\"[A-Z_]\\w*\")",
+  (opener) => `\\n[ \\t]*${opener.replace(/^<<[~-]?/, "").replaceAll(/['"]/g, "")}(?=\\W|$)`,
+);
+export const ruby = code("ruby", [
+  blockComment("^=begin\\b", "^=end\\b"),
+  hash,
+  heredoc,
+  percentLiteral,
+  { kind: "regex", open: "%r\\{", close: "\\}", escape: "\\", multiline: true },
+  { ...double, open: '(?<![?$])"', multiline: true, interpolation: ["#{"] },
+  { ...single, open: "(?<![?$])'", multiline: true },
+  quoted("`", { multiline: true, interpolation: ["#{"] }),
+  regexLiteral,
+]);
+export const perl: Language = {
+  name: "perl",
+  form: "text",
+  syntax: [
+    blockComment("^=[a-z]\\w*", "^=cut\\b"),
+    lineComment("(?<![$\\w\\\\{])#"),
+    double,
+    { ...single, open: "(?<!\\w)'" },
+  ],
+};
+export const r = code("r", [
+  hash,
+  raw('\\b[rR]"-*\\(', (opener) => `\\)${opener.slice(2, -1)}"`),
+  orString('"'),
+  orString("'"),
+]);
+export const lua = code("lua", [
+  blockComment("--\\[\\[", "\\]\\]"),
+  dashes,
+  raw("\\[=*\\[", longBracket),
+  double,
+  single,
+]);
+export const sql = code("sql", [
+  dashes,
+  blockComment("/\\*", "\\*/"),
+  raw("\\$(?:[A-Za-z_]\\w*)?\\$", escapeRegExp),
+  raw("'", "'", { escape: "doubled" }),
+  raw('"', '"', { escape: "doubled" }),
+]);
+export const haskell = code("haskell", [
+  blockComment("\\{-", "-\\}", true),
+  lineComment("--(?![!#$%&*+./<=>?@^|~])"),
+  double,
+  { ...single, open: "(?<![\\w'])'(?=\\\\|[^'\\n]')" },
+]);
+export const erlang = code("erlang", [lineComment("%"), double, single]);
+export const lisp = code("lisp", [
+  blockComment("#\\|", "\\|#", true),
+  lineComment(";"),
+  quoted('"', { multiline: true }),
+]);
+export const ocaml = code("ocaml", [blockComment("\\(\\*", "\\*\\)", true), quoted('"', { multiline: true })]);
+export const pascal = code("pascal", [
+  lineComment("//"),
+  blockComment("\\{", "\\}"),
+  blockComment("\\(\\*", "\\*\\)"),
+  raw("'", "'", { escape: "doubled", multiline: false }),
+]);
+export const visualBasic = code("visual-basic", [
+  lineComment("'"),
+  raw('"', '"', { escape: "doubled", multiline: false }),
+]);
+export const powershell: Language = {
+  name: "powershell",
+  form: "text",
+  syntax: [
+    blockComment("<#", "#>"),
+    lineComment("(?<![^\\s;(){}|])#"),
+    raw('@"[ \\t]*\\r?\\n', '\\n"@'),
+    raw("@'[ \\t]*\\r?\\n", "\\n'@"),
+    quoted('"', { escape: "`", multiline: true, interpolation: ["$("] }),
+    raw("'", "'", { escape: "doubled" }),
+  ],
+};
+export const nix = code("nix", [
+  hash,
+  blockComment("/\\*", "\\*/"),
+  raw("''", "''(?!['$\\\\])", { interpolation: ["${"] }),
+  quoted('"', { multiline: true, interpolation: ["${"] }),
+]);

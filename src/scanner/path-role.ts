@@ -1,0 +1,58 @@
+const testFolders = new Set([
+  "test",
+  "tests",
+  "__tests__",
+  "spec",
+  "specs",
+  "fixtures",
+  "__fixtures__",
+  "testdata",
+  "__snapshots__",
+  "__mocks__",
+  "e2e",
+  "androidTest",
+]);
+const testFile = new RegExp(
+  [
+    "_test\\.(?:go|py|rb|dart|exs|cc|cpp)$",
+    "^test_[^/]*\\.py$",
+    "^conftest\\.py$",
+    "_spec\\.rb$",
+    "\\.(?:test|spec|e2e|cy)\\.[^.]+$",
+    "Tests?\\.(?:java|kt|scala|groovy|cs|swift|php)$",
+    "Spec\\.(?:scala|groovy|kt)$",
+    "\\.snap$",
+  ].join("|"),
+);
+const documentation =
+  /\.(?:md|mdx|markdown|rst|txt|adoc|asciidoc|org|pod|rdoc|textile|tex|po|pot|xliff|[1-8])$|^(?:licen[cs]e|copying|notice|changelog|changes|authors|contributors|contributing|readme|history|news|credits|patents|third[-_]party[-_]?\w*)(?:[-.](?!.*\.(?:js|ts|py|rb|go|java|php|json|ya?ml)$).*)?$/i;
+/** Text files that programs read. */
+const machineText = /^(?:requirements|constraints|cmakelists|conanfile|runtime|packages?|sources)[\w.-]*\.txt$/i;
+const markdown = /\.(?:md|mdx|markdown)$/i;
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** Whether a path is a test by one of its folders or the form of its name, never by a part of a word. */
+export function isTestPath(path: string): boolean {
+  const segments = path.split("/");
+  const name = segments.pop() ?? "";
+  return segments.some((segment) => testFolders.has(segment)) || testFile.test(name);
+}
+
+/** Whether a file is prose for people: documentation, licences, translations. */
+export function isDocumentationPath(path: string): boolean {
+  const name = nameOf(path);
+  return documentation.test(name) && !machineText.test(name);
+}
+
+/** Whether a file is Markdown, whose blocks of shell commands are run by people. */
+export function isMarkdownPath(path: string): boolean {
+  return markdown.test(path);
+}
+
+/** Whether a file lies in a folder of examples. */
+export function isExamplePath(path: string): boolean {
+  return /(?:^|\/)(?:examples?|samples?)\//.test(path);
+}

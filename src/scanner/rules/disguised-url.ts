@@ -1,0 +1,18 @@
+import { judgedAddresses } from "../urls/judged-addresses.ts";
+import { splitAddresses } from "../urls/split-addresses.ts";
+import { whyHost } from "../urls/why-host.ts";
+import type { Rule } from "./rule.ts";
+
+/** HTTP003: an unencrypted address in a spelling that a search for it does not find. */
+export const disguisedUrl: Rule = {
+  id: "HTTP003",
+  title: "Unencrypted address, disguised",
+  remedy: "Use https (or wss), or the TLS option of this client, and write the address out.",
+  *find(source, settings) {
+    for (const { address, severity } of judgedAddresses(source, settings.allowHosts)) {
+      if (address.spelling !== "disguised") continue;
+      yield { start: address.start, end: address.end, severity, why: `${whyHost(address)} The spelling hides it.` };
+    }
+    yield* splitAddresses(source, settings);
+  },
+};

@@ -1,0 +1,27 @@
+import { conditionalSchemes } from "../urls/conditional-schemes.ts";
+import { judgedAddresses } from "../urls/judged-addresses.ts";
+import { HOLE } from "../urls/literal.ts";
+import { whyHost } from "../urls/why-host.ts";
+import type { Rule } from "./rule.ts";
+
+/** HTTP002: an address that is put together when the program runs. */
+export const joinedScheme: Rule = {
+  id: "HTTP002",
+  title: "Unencrypted address, put together",
+  remedy: "Use https (or wss), or the TLS option of this client; refuse a host that offers neither.",
+  *find(source, { allowHosts }) {
+    for (const { address, severity } of judgedAddresses(source, allowHosts)) {
+      const isJoined = address.spelling === "joined" || address.authority.includes(HOLE) || address.authority === "";
+      if (!isJoined || address.spelling === "disguised") continue;
+      yield { start: address.start, end: address.end, severity, why: whyHost(address) };
+    }
+    for (const { start, end } of conditionalSchemes(source)) {
+      yield {
+        start,
+        end,
+        severity: "notice",
+        why: "The scheme is chosen when the program runs, and may be unencrypted.",
+      };
+    }
+  },
+};

@@ -1,0 +1,122 @@
+import { excerptOf } from "./excerpt.ts";
+import type { Finding, Line } from "./finding.ts";
+import { atLeast } from "./finding.ts";
+import { languageOf } from "./languages/language-of.ts";
+import { lineStarts, linesOf, locate } from "./lines.ts";
+import { shellBlocksOf } from "./markdown.ts";
+import { isDocumentationPath, isMarkdownPath, isTestPath } from "./path-role.ts";
+import { rules } from "./rules/index.ts";
+import type { Hit, Rule } from "./rules/rule.ts";
+import { type Source, sourceOf, sourceOfLines } from "./source.ts";
+
+/** A file, and the lines of it to judge. */
+export interface ScanFile {
+  path: string;
+  /** The path before a rename. Tests and documentation are left out only if they were that before, too. */
+  previousPath?: string | null;
+  lines: readonly Line[];
+  /** The whole file, for context. Without it the lines stand for themselves, and the findings say so. */
+  text?: string | null;
+}
+
+export interface ScanOptions {
+  /** Hosts that may be spoken to without encryption: exact, `*.suffix`, an IP address or a CIDR range. */
+  allowHosts?: readonly string[];
+}
+
+/** Whether any unencrypted address can be in a text: nearly all files end here. */
+const candidate =
+  /:[\\/]|(?:https?|wss?)(?::?["'`])|["'`]:["'`]|\\(?:u003a|x3a|u\{0*3a\}|072)|&(?:#0*58|#x0*3a|colon);/i;
+const guess = "Judged by these lines alone: the file was not at hand.";
+
+/** Findings in the given lines of a file, by line and rule; one a rule and line, the weightiest. */
+export function scan(file: ScanFile, options: ScanOptions = {}): Finding[] {
+  const paths = [file.path, file.previousPath ?? file.path];
+  if (file.lines.length === 0 || paths.every(isTestPath)) return [];
+  const prose = paths.every(isDocumentationPath);
+  if (prose && !isMarkdownPath(file.path)) return [];
+  const wanted = new Map(file.lines.map(({ line, text }) => [line, text]));
+  const text = matchingText(file, wanted);
+  if (text === undefined) {
+    if (prose) return [];
+    return runsOf(file.lines).flatMap((run) => judge(sourceOfLines(file.path, run.text), run.first, wanted, options));
+  }
+  if (!prose) return judge(sourceOf(file.path, text), 1, wanted, options);
+  const commands = sourceOf(file.path, shellBlocksOf(text), languageOf("commands.sh"));
+  return judge(commands, 1, wanted, options).map((finding) => ({ ...finding, severity: "notice" }));
+}
+
+/** Findings in a whole file. */
+export function scanText(path: string, text: string, options: ScanOptions = {}): Finding[] {
+  if (isTestPath(path) || !candidate.test(text)) return [];
+  return scan({ path, lines: linesOf(text), text }, options);
+}
+
+/** The text, if the lines really are its lines. */
+function matchingText({ text }: ScanFile, wanted: ReadonlyMap<number, string>): string | undefined {
+  if (text === undefined || text === null) return undefined;
+  let matching = 0;
+  for (const row of linesOf(text)) if (wanted.get(row.line) === row.text) matching += 1;
+  return matching === wanted.size ? text : undefined;
+}
+
+/** Lines that follow each other, together. */
+function runsOf(lines: readonly Line[]): { first: number; text: string }[] {
+  const runs: { first: number; next: number; rows: string[] }[] = [];
+  for (const { line, text } of [...lines].sort((a, b) => a.line - b.line)) {
+    const run = runs.at(-1);
+    if (run?.next === line) run.rows.push(text);
+    else runs.push({ first: line, next: line, rows: [text] });
+    const last = runs.at(-1);
+    if (last !== undefined) last.next = line + 1;
+  }
+  return runs.map(({ first, rows }) => ({ first, text: rows.join("\n") }));
+}
+
+/** Findings of all rules in the wanted lines; `first` is the number of the source's first line. */
+function judge(source: Source, first: number, wanted: ReadonlyMap<number, string>, options: ScanOptions): Finding[] {
+  if (!candidate.test(source.text)) return [];
+  const settings = { allowHosts: options.allowHosts ?? [] };
+  const starts = lineStarts(source.text);
+  const found: Finding[] = [];
+  for (const rule of rules) {
+    for (const hit of rule.find(source, settings)) {
+      const place = placeOf(hit, starts, first, wanted);
+      if (place !== undefined) found.push({ ...findingOf(rule, hit, source), ...place });
+    }
+  }
+  return onePerLine(found);
+}
+
+/** The first wanted line that the hit touches; a column where it begins there. */
+function placeOf(hit: Hit, starts: readonly number[], first: number, wanted: ReadonlyMap<number, string>) {
+  const begin = locate(starts, hit.start);
+  const end = locate(starts, Math.max(hit.start, hit.end - 1));
+  for (let line = begin.line; line <= end.line; line += 1) {
+    const number = line + first - 1;
+    if (wanted.has(number)) return { line: number, column: line === begin.line ? begin.column : 1 };
+  }
+  return undefined;
+}
+
+function findingOf(rule: Rule, hit: Hit, source: Source): Omit<Finding, "line" | "column"> {
+  return {
+    rule: rule.id,
+    severity: hit.severity,
+    path: source.path,
+    excerpt: excerptOf(source.text, hit.start, hit.end),
+    message: `${hit.why} ${rule.remedy}${source.whole ? "" : ` ${guess}`}`,
+  };
+}
+
+function onePerLine(findings: readonly Finding[]): Finding[] {
+  const kept = new Map<string, Finding>();
+  for (const finding of findings) {
+    const key = `${finding.line} ${finding.rule}`;
+    const other = kept.get(key);
+    if (other === undefined || (!atLeast(other.severity, finding.severity) && other.severity !== finding.severity)) {
+      kept.set(key, finding);
+    }
+  }
+  return [...kept.values()].sort((a, b) => a.line - b.line || a.column - b.column || a.rule.localeCompare(b.rule));
+}

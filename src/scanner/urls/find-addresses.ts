@@ -1,0 +1,75 @@
+import { classifyHost } from "../hosts/classify-host.ts";
+import type { Source } from "../source.ts";
+import type { Address } from "./address.ts";
+import { readAuthority } from "./authority.ts";
+import { fileOffset, HOLE, type Literal } from "./literal.ts";
+import { type Unit, unitsOf } from "./units.ts";
+
+/** Characters of a value around an address that contexts look at. */
+const WINDOW = 400;
+/** Ends an address in a value, so that what follows is another one. */
+const separator = /[\s"'<>`,;|]/g;
+
+/** All addresses of a file with an unencrypted scheme, safe ones too, in no certain order. */
+export function* findAddresses(source: Source): Generator<Address> {
+  for (const unit of unitsOf(source)) yield* addressesIn(source, unit);
+}
+
+/** An address within another one belongs to that one: it is a parameter of it, or an archived page. */
+function* addressesIn(source: Source, unit: Unit): Generator<Address> {
+  const { value } = unit.literal;
+  let outerEnd = -1;
+  for (const { index } of value.matchAll(/:[\\/]{2}/g)) {
+    if (index < outerEnd) continue;
+    const word = /(?<![A-Za-z0-9])[A-Za-z]+$/.exec(value.slice(Math.max(0, index - 10), index))?.[0].toLowerCase();
+    if (word === undefined && !value.startsWith(HOLE, index - 1)) continue;
+    separator.lastIndex = index + 3;
+    outerEnd = separator.exec(value)?.index ?? value.length;
+    if (word === "http" || word === "ws") yield addressAt(source, unit, index - word.length, word);
+  }
+}
+
+function addressAt(source: Source, unit: Unit, at: number, scheme: Address["scheme"]): Address {
+  const { part, literal, strings } = unit;
+  const { value } = literal;
+  const slashes = at + scheme.length + 3;
+  const read = readAuthority(value, slashes, strings !== undefined);
+  const authority = read.text === "" && read.end === value.length ? continued(source, unit) : read.text;
+  const after = value.slice(read.end, read.end + WINDOW);
+  const start = fileOffset(literal, at);
+  return {
+    scheme,
+    authority,
+    host: classifyHost(authority, after, scheme),
+    before: value.slice(Math.max(0, at - WINDOW), at),
+    after,
+    start,
+    end: Math.max(start + scheme.length, fileOffset(literal, read.end - 1) + 1),
+    spelling: spellingOf(source.text, literal, at, slashes, read.end),
+    part,
+    strings,
+  };
+}
+
+/** What follows an unquoted scheme at once: a string, or code of another language. */
+function continued(source: Source, { part, literal, strings, next }: Unit): string {
+  if (strings !== undefined || literal.end >= source.text.length) return "";
+  if (next?.kind !== "string") return literal.end === part.end ? HOLE : "";
+  return readAuthority(source.text.slice(next.start + next.opened, next.end - next.closed), 0, true).text;
+}
+
+function spellingOf(text: string, literal: Literal, at: number, slashes: number, end: number): Address["spelling"] {
+  const { value } = literal;
+  if (!isVerbatim(text, literal, at, slashes) || value.slice(at, slashes).includes("\\")) return "disguised";
+  const authority = value.slice(slashes, end);
+  if (/%[0-9a-f]{2}|[\u0080-\uFFFB]|\\/i.test(authority)) return "disguised";
+  if (end === slashes || isVerbatim(text, literal, slashes - 1, end)) return "plain";
+  const raw = text.slice(fileOffset(literal, slashes), fileOffset(literal, end - 1) + 1);
+  return /[\\&]/.test(raw) ? "disguised" : "joined";
+}
+
+/** Whether a stretch of the value stands in the file as it is. */
+function isVerbatim(text: string, literal: Literal, from: number, to: number): boolean {
+  const start = fileOffset(literal, from);
+  return text.startsWith(literal.value.slice(from, to), start) && fileOffset(literal, to - 1) - start === to - 1 - from;
+}

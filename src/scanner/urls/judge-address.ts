@@ -1,0 +1,43 @@
+import { isComparison } from "../context/comparison.ts";
+import { isMetadata } from "../context/metadata.ts";
+import { isNamespacePosition } from "../context/namespace-position.ts";
+import { isNavigation } from "../context/navigation.ts";
+import { isProse } from "../context/prose.ts";
+import { surroundingsOf } from "../context/surroundings.ts";
+import type { Severity } from "../finding.ts";
+import { isAllowed } from "../hosts/allow-list.ts";
+import { severityOf } from "../hosts/severity-of.ts";
+import { isExamplePath } from "../path-role.ts";
+import type { Source } from "../source.ts";
+import type { Address } from "./address.ts";
+import { isJoinedByCall } from "./joined-by-call.ts";
+
+/** The severity of an address where it stands, or null if it is none of our business. `keys`: those it stands under. */
+export function judgeAddress(
+  source: Source,
+  address: Address,
+  keys: readonly string[],
+  allowHosts: readonly string[],
+): Severity | null {
+  const around = surroundingsOf(source, address);
+  const bare = address.host.kind === "none";
+  if (bare && !isJoinedByCall(address, around)) return null;
+  const severity = bare ? "error" : severityOf[address.host.kind];
+  if (severity === null || isAllowed(address.host, allowHosts)) return null;
+  if (address.part.language.form === "terms") return null;
+  if (isNamespacePosition(address, around, keys) || isComparison(address, around)) return null;
+  if (isProse(address, around, lineOf(source.text, address.start))) return null;
+  if (isMetadata(address, around, keys, source.path)) return null;
+  if (isNavigation(around)) return "notice";
+  const uncertain = address.strings === undefined && address.part.language.form === "code";
+  return severity === "error" && (uncertain || isExamplePath(source.path)) ? "warning" : severity;
+}
+
+/** The line of an offset, cut where it is very long. */
+function lineOf(text: string, at: number): string {
+  const start = text.lastIndexOf("\n", at - 1) + 1;
+  const from = Math.max(start, at - 500);
+  const window = text.slice(from, at + 500);
+  const end = window.indexOf("\n", at - from);
+  return end === -1 ? window : window.slice(0, end);
+}

@@ -1,0 +1,31 @@
+import { keysAbove } from "../context/keys-above.ts";
+import type { Severity } from "../finding.ts";
+import type { Source } from "../source.ts";
+import type { Address } from "./address.ts";
+import { findAddresses } from "./find-addresses.ts";
+import { judgeAddress } from "./judge-address.ts";
+
+/** An address that is worth a finding. */
+export interface JudgedAddress {
+  readonly address: Address;
+  readonly severity: Severity;
+}
+
+const known = new WeakMap<Source, { allowHosts: readonly string[]; judged: readonly JudgedAddress[] }>();
+
+/** The addresses of a file that are worth a finding, in their order. Rules share the work. */
+export function judgedAddresses(source: Source, allowHosts: readonly string[]): readonly JudgedAddress[] {
+  const done = known.get(source);
+  if (done?.allowHosts === allowHosts) return done.judged;
+  const addresses = [...findAddresses(source)].sort((a, b) => a.start - b.start);
+  const keys = keysAbove(
+    source,
+    addresses.map(({ start }) => start),
+  );
+  const judged = addresses.flatMap((address, index) => {
+    const severity = judgeAddress(source, address, keys[index] ?? [], allowHosts);
+    return severity === null ? [] : [{ address, severity }];
+  });
+  known.set(source, { allowHosts, judged });
+  return judged;
+}

@@ -1,0 +1,95 @@
+import type { Token } from "../lexer/syntax.ts";
+import type { Part, Source } from "../source.ts";
+import { bareLiteral, type Literal, literalOf } from "./literal.ts";
+
+/** A value to look for addresses in. */
+export interface Unit {
+  readonly part: Part;
+  readonly literal: Literal;
+  readonly strings: readonly [first: number, last: number] | undefined;
+  /** What ends a value outside of strings. */
+  readonly next?: Token | undefined;
+}
+
+/** Where an address may be: a colon before slashes or at the end of a string, or a spelling that decodes to one. */
+const sign = /:[\\/&]|(?<=[ps"'`]):["'`]|\\(?:u003a|x3a|u\{0*3a\}|072)|&(?:#0*58|#x0*3a|colon);/gi;
+/** Between two strings that are joined: operators, line breaks, and the letters that may stand before a quote. */
+const joint = /^[\s\\]*(?:\+|\.{1,2}|<>|\+\+|&|~|\|\|)?[\s\\]*(?:\$?@?|[rRbBuUfFsSL]{0,2})$/;
+const joinedToUnknown =
+  /^[\s\\]*(?:\)[\s\\]*)?(?:\+(?![+=])|\.\.|<>|&(?!&)|~(?![=/])|\|\|(?=\s*[\w:])|<<|%(?=\s*[\w(])|\.\s*(?:concat|plus)\s*\()/;
+const joinedByDot = /^\s*\.\s*[$\w(\\]/;
+
+/** The values of a file in which an address may stand. Each text is looked at once. */
+export function* unitsOf(source: Source): Generator<Unit> {
+  const signs = [...source.text.matchAll(sign)].map((match) => match.index);
+  if (signs.length === 0) return;
+  let next = 0;
+  for (const part of source.parts()) {
+    while (next < signs.length && (signs[next] ?? 0) < part.start) next += 1;
+    let last = next;
+    while (last < signs.length && (signs[last] ?? 0) < part.end) last += 1;
+    if (last > next) yield* unitsOfPart(source, part, signs.slice(next, last));
+    next = last;
+  }
+}
+
+function* unitsOfPart({ text, whole }: Source, part: Part, signs: readonly number[]): Generator<Unit> {
+  const { tokens, language } = part;
+  const done = new Set<number>();
+  const open: number[] = [];
+  let next = 0;
+  let gapStart = part.start;
+  let gapDone = -1;
+  for (const at of signs) {
+    for (; (tokens[next]?.start ?? Number.POSITIVE_INFINITY) <= at; next += 1) open.push(next);
+    for (
+      let end = tokens[open.at(-1) ?? -1]?.end ?? at + 1;
+      end <= at;
+      end = tokens[open.at(-1) ?? -1]?.end ?? at + 1
+    ) {
+      gapStart = Math.max(gapStart, end);
+      open.pop();
+    }
+    const within = open.at(-1);
+    if (within === undefined) {
+      if ((language.form === "code" && whole) || gapDone === gapStart) continue;
+      gapDone = gapStart;
+      const end = Math.min(part.end, tokens[next]?.start ?? part.end);
+      const literal = bareLiteral(text, gapStart, end, language.form === "markup");
+      yield { part, literal, strings: undefined, next: tokens[next] };
+    } else if (tokens[within]?.kind === "string" && !done.has(within)) {
+      const strings = language.form === "code" ? chainAround(text, tokens, within) : ([within, within] as const);
+      for (let index = strings[0]; index <= strings[1]; index += 1) done.add(index);
+      yield { part, literal: stringsValue(text, part, strings), strings };
+    }
+  }
+}
+
+/** The first and last of the strings that are joined to the one at an index. */
+function chainAround(text: string, tokens: readonly Token[], at: number): readonly [number, number] {
+  let first = at;
+  while (joins(text, tokens[first - 1], tokens[first])) first -= 1;
+  let last = at;
+  while (joins(text, tokens[last], tokens[last + 1])) last += 1;
+  while (last > at && tokens[last]?.kind !== "string") last -= 1;
+  while (first < at && tokens[first]?.kind !== "string") first += 1;
+  return [first, last];
+}
+
+function joins(text: string, a: Token | undefined, b: Token | undefined): boolean {
+  if (a === undefined || b === undefined || a.end > b.start || b.start - a.end > 300) return false;
+  if (a.kind === "regex" || b.kind === "regex") return false;
+  return joint.test(text.slice(a.end, b.start));
+}
+
+function stringsValue(text: string, part: Part, [first, last]: readonly [number, number]): Literal {
+  const strings = part.tokens.slice(first, last + 1).filter((token) => token.kind === "string");
+  const after = text.slice(strings.at(-1)?.end ?? 0, Math.min(part.end, (strings.at(-1)?.end ?? 0) + 60));
+  return literalOf(text, strings, isJoined(after, part));
+}
+
+function isJoined(after: string, part: Part): boolean {
+  if (part.language.form === "text") return /^[$\w{]/.test(after);
+  if (part.language.form !== "code") return false;
+  return joinedToUnknown.test(after) || (/^(?:php|perl)$/.test(part.language.name) && joinedByDot.test(after));
+}
