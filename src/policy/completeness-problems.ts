@@ -1,7 +1,7 @@
 import type { EffectivePolicy, Problem } from "../domain/policy.ts";
 import { incompleteBreakGlass, incompleteControls } from "./completeness.ts";
 import type { ParsedPolicy } from "./parse.ts";
-import type { Fault } from "./problems.ts";
+import { type Fault, sortProblems } from "./problems.ts";
 import { type Parts, settingsInForce } from "./settings-in-force.ts";
 
 /** What the policy in force lacks, by itself and where one of its rules matches, at the line that could mend it. */
@@ -15,7 +15,7 @@ export function completenessProblems(effective: EffectivePolicy, parts: Parts): 
   const inRules = [floor, repository].flatMap((source) =>
     source === null ? [] : ruleProblems(source, effective, parts, known),
   );
-  return [...inBase.map((fault) => toProblem(fault, writer(fault, parts))), ...inRules];
+  return sortProblems([...inBase.map((fault) => toProblem(fault, writer(fault, parts))), ...inRules]);
 }
 
 function ruleProblems(

@@ -12,6 +12,8 @@ export interface SchemaNode {
   maximum?: number;
   minLength?: number;
   maxLength?: number;
+  format?: string;
+  required?: readonly string[];
 }
 
 /** The parts of a schema that a path leads to. */
@@ -42,7 +44,10 @@ export function describeSchema(node: SchemaNode): string {
 function describeChoice(choices: readonly SchemaNode[]): string {
   const single = choices.filter((choice) => choice.type !== "array").map(describeSchema);
   const lists = choices.filter((choice) => choice.type === "array");
-  if (single.length > 0 && lists.length > 0) return `${joinWords([...new Set(single)])}, or a list of such`;
+  if (single.length > 0 && lists.length > 0) {
+    const least = lists.some(({ minItems = 0 }) => minItems > 0) ? "at least one such" : "such";
+    return `${joinWords([...new Set(single)])}, or a list of ${least}`;
+  }
   return [...new Set(choices.map(describeSchema))].join(" or ");
 }
 
@@ -52,7 +57,8 @@ function describeNumber({ minimum, maximum = Number.MAX_SAFE_INTEGER }: SchemaNo
   return hasMaximum ? `a whole number from ${minimum} to ${maximum}` : `a whole number from ${minimum}`;
 }
 
-function describeText({ minLength = 0, maxLength }: SchemaNode): string {
+function describeText({ minLength = 0, maxLength, format }: SchemaNode): string {
+  if (format === "date") return "a date such as 2027-03-31";
   const limit = maxLength === undefined ? "" : ` of at most ${maxLength} characters`;
   return minLength > 0 ? `a text that is not empty${limit === "" ? "" : `,${limit}`}` : `a text${limit}`;
 }

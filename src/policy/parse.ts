@@ -3,7 +3,7 @@ import type { AnyControl } from "../domain/control.ts";
 import type { Position, Problem, WrittenPolicy } from "../domain/policy.ts";
 import type { SchemaNode } from "./describe-schema.ts";
 import { looseningRules } from "./loosening-rules.ts";
-import { describeIssues, type Fault } from "./problems.ts";
+import { describeIssues, type Fault, sortProblems } from "./problems.ts";
 import { readYaml, type YamlDocument } from "./read-yaml.ts";
 import { policySchema } from "./schema.ts";
 
@@ -47,7 +47,7 @@ export function parsePolicy(text: string, { file, controls }: ParseOptions): Par
   if (result.success && faults.length === 0) {
     return { file, written: result.data, locate: (path) => locate(document, path) };
   }
-  return { problems: faults.map((fault) => toProblem(fault, file, document)).sort(byPosition) };
+  return { problems: sortProblems(faults.map((fault) => toProblem(fault, file, document))) };
 }
 
 function toProblem({ path, message }: Fault, file: string, document: YamlDocument): Problem {
@@ -59,8 +59,4 @@ function locate({ positions }: YamlDocument, path: string): Position {
   let current = path;
   while (!positions.has(current) && current !== "") current = current.slice(0, Math.max(current.lastIndexOf("."), 0));
   return positions.get(current) ?? { line: 1, column: 1 };
-}
-
-function byPosition(a: Problem, b: Problem): number {
-  return a.position.line - b.position.line || a.position.column - b.position.column;
 }

@@ -10,6 +10,17 @@ export interface Fault {
   message: string;
 }
 
+/** Puts problems in the order of their files and lines. */
+export function sortProblems(problems: readonly Problem[]): Problem[] {
+  const files = [...new Set(problems.map(({ file }) => file))];
+  const rank = ({ file, position }: Problem) => [files.indexOf(file), position.line, position.column];
+  return problems.toSorted((a, b) => {
+    const [before, after] = [rank(a), rank(b)];
+    const differs = before.findIndex((number, index) => number !== after[index]);
+    return differs === -1 ? 0 : (before[differs] ?? 0) - (after[differs] ?? 0);
+  });
+}
+
 /** `policy.yml:12:5 controls.lint.checks: expected a list, got 3`. Control characters are escaped. */
 export function formatProblem({ file, position, path, message }: Problem): string {
   const text = `${file}:${position.line}:${position.column} ${path === "" ? "" : `${path}: `}${message}`;
@@ -35,7 +46,7 @@ function describeIssue(issue: z.core.$ZodIssue, base: readonly string[], value: 
   if (issue.message !== "") return [{ path, message: withFound(issue.message, found) }];
   const expected = schemasAt(schema, path);
   const words = expected.length === 0 ? "another value" : describeSchema({ anyOf: expected });
-  return [{ path, message: `expected ${words}, got ${formatFound(found)}${suggestWord(found, expected)}` }];
+  return [{ path, message: `expected ${words}, got ${formatFound(found)}${hint(found, expected)}` }];
 }
 
 /** The branch of a union that fits best: null if the value is of another kind than each of them asks for. */
@@ -52,11 +63,13 @@ function unknownKey(path: readonly string[], key: string, schema: SchemaNode): F
   const known = schemasAt(schema, path).flatMap((node) => [node, ...(node.anyOf ?? [])]);
   const keys = [...new Set(known.flatMap((node) => Object.keys(node.properties ?? {})))];
   const similar = suggestion(key, keys);
-  const hint = similar === null ? `; expected ${joinWords(keys)}` : `, did you mean ${similar}?`;
-  return { path: [...path, key], message: `unknown key${hint}` };
+  const words = similar === null ? `; expected ${joinWords(keys)}` : `, did you mean ${similar}?`;
+  return { path: [...path, key], message: `unknown key${words}` };
 }
 
-function suggestWord(found: unknown, expected: readonly SchemaNode[]): string {
+function hint(found: unknown, expected: readonly SchemaNode[]): string {
+  const takesDefaults = expected.some((node) => node.properties !== undefined && (node.required ?? []).length === 0);
+  if (found === null && takesDefaults) return " (write {} for the defaults)";
   if (typeof found !== "string") return "";
   const choices = expected.flatMap((node) => [node, ...(node.anyOf ?? [])]).flatMap((node) => node.enum ?? []);
   const similar = suggestion(found, [...new Set(choices.map(String))]);

@@ -1,4 +1,14 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLError } from "yaml";
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type YAMLError,
+} from "yaml";
 import type { Position } from "../domain/policy.ts";
 
 /** A YAML document as plain data, and where its keys and items stand. */
@@ -36,7 +46,7 @@ function readDocument(text: string): YamlDocument | { problems: YamlProblem[] } 
     schema: "core",
     version: "1.2",
     stringKeys: true,
-    logLevel: "silent",
+    logLevel: "error",
   });
   const at = (offset: number): Position => {
     const { line, col } = lineCounter.linePos(offset);
@@ -47,7 +57,8 @@ function readDocument(text: string): YamlDocument | { problems: YamlProblem[] } 
   if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
     return { problems: [{ position: start, path: "", message: "the file is empty; expected at least `version: 1`" }] };
   }
-  const places: Places = { positions: new Map([["", at(document.contents.range?.[0] ?? 0)]]), problems: [], at };
+  const top = at(document.contents.range?.[0] ?? 0);
+  const places: Places = { positions: new Map([["", top]]), problems: [], document, at };
   place(document.contents, [], places);
   if (places.problems.length > 0) return { problems: places.problems };
   return { value: document.toJS({ maxAliasCount: 100 }), positions: places.positions };
@@ -61,17 +72,24 @@ function describeFault(fault: YAMLError, at: (offset: number) => Position): Yaml
 interface Places {
   positions: Map<string, Position>;
   problems: YamlProblem[];
+  document: Document.Parsed;
   at(offset: number): Position;
 }
 
-function place(node: unknown, path: readonly string[], places: Places): void {
-  if (isMap<Node | null, Node | null>(node)) {
+/** Notes where keys and items stand. What an alias stands for is placed where the alias is. */
+function place(node: Node | null, path: readonly string[], places: Places): void {
+  const report = (message: string) =>
+    places.problems.push({ position: places.at(node?.range?.[0] ?? 0), path: path.join("."), message });
+  if (isAlias(node)) {
+    if (node.resolve(places.document) === undefined)
+      report(`not valid YAML: there is no anchor &${node.source} before`);
+  } else if (isMap<Node | null, Node | null>(node)) {
     for (const { key, value } of node.items) placeKey(key, value, path, places);
   } else if (isSeq<Node | null>(node)) {
     for (const [index, item] of node.items.entries()) {
       const itemPath = [...path, String(index)];
       places.positions.set(itemPath.join("."), places.at(item?.range?.[0] ?? node.range?.[0] ?? 0));
-      if (!isAlias(item)) place(item, itemPath, places);
+      place(item, itemPath, places);
     }
   }
 }
@@ -80,10 +98,7 @@ function placeKey(key: Node | null, value: Node | null, path: readonly string[],
   const name = isScalar(key) ? String(key.value ?? "") : "";
   const keyPath = [...path, name];
   const position = places.at(key?.range?.[0] ?? 0);
-  if (name === "__proto__") {
-    places.problems.push({ position, path: keyPath.join("."), message: "unknown key" });
-    return;
-  }
+  if (name === "__proto__") places.problems.push({ position, path: keyPath.join("."), message: "unknown key" });
   places.positions.set(keyPath.join("."), position);
-  if (!isAlias(value)) place(value, keyPath, places);
+  place(value, keyPath, places);
 }
