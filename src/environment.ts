@@ -67,9 +67,12 @@ const port = z
   .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65535, { error: "expected a port from 0 to 65535" })
   .transform(Number)
   .default(3000);
-const databaseUrl = z.string().refine((text) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text), {
-  error: "expected postgres://USER@HOST/DATABASE",
-});
+/** `postgres://USER@/DATABASE?host=/FOLDER` is a socket's address, which is no URL by the standard. */
+const databaseUrl = z
+  .string()
+  .refine((text) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text.replace("@/", "@localhost/")), {
+    error: "expected postgres://USER@HOST/DATABASE",
+  });
 const proxyUrl = z.string().refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), {
   error: "expected the proxy's http or https address",
 });

@@ -111,6 +111,7 @@ describe("one variable", () => {
       null,
     ],
     ["an app id of 0", { APP_ID: "0" }, "APP_ID"],
+    ["a database behind a socket", { DATABASE_URL: "postgres://ada@/gate?host=/run/postgresql" }, null],
     ["port 0", { PORT: "0" }, null],
   ])("%s", ([, environment, name]) => {
     expect(problemsOf({ ...given, ...environment })[0]?.name ?? null).toBe(name);

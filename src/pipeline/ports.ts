@@ -73,18 +73,24 @@ export interface PolicyMemory {
 /** One entry of the evidence log. `body` is JSON without floats. */
 export interface EvidenceRecord {
   kind: "gate.decided" | "change.landed" | "app.started";
-  /** The same key appends once. */
+  /** The same key appends once; with a subject, once in a row: what changes and changes back is told again. */
   key: string;
+  /** What the record is about, where its state at the end matters: a pull request. */
+  subject?: string;
   /** The installation's account id. */
   tenant: number;
   occurredAt: Date;
   body: unknown;
+  /** Canonical bytes that the body names by their SHA-256: too long, or too personal, for the log itself. */
+  documents?: readonly Uint8Array[];
 }
 
 /** The append-only log of what the gate decided. */
 export interface EvidenceLog {
   /** Returns the record's sequence number. Durable when the promise resolves. */
   append(record: EvidenceRecord): Promise<number>;
+  /** The last record about a subject, or null. */
+  last(tenant: number, subject: string): Promise<{ seq: number; body: unknown } | null>;
 }
 
 /** The world around one evaluation. */

@@ -1,0 +1,144 @@
+import type { Actor, Facts } from "../domain/facts.ts";
+import type { EffectivePolicy } from "../domain/policy.ts";
+import { isUnavailable } from "../domain/readable.ts";
+import type { Verdict } from "../domain/verdict.ts";
+import { canonicalBytes, sha256, wellFormed } from "./canonical.ts";
+
+/** A pull request, and the account whose log it belongs to. */
+export interface Subject {
+  tenant: number;
+  repositoryId: number;
+  owner: string;
+  name: string;
+  number: number;
+}
+
+/** What the gate decided, and all that it decided on. */
+export interface Decision {
+  verdict: Verdict;
+  facts: Facts;
+  policyDigest: string;
+  effective: EffectivePolicy;
+}
+
+/** A merge, as GitHub told it. */
+export interface Landing {
+  /** The base branch's full name: `refs/heads/main`. */
+  ref: string;
+  headSha: string;
+  baseSha: string;
+  mergeCommitSha: string | null;
+  mergedAt: Date;
+  mergedBy: Actor | null;
+  title: string;
+}
+
+/** A record for the log. Its body holds no personal data but by digest; the documents hold what the digests name. */
+export interface LogEntry<Kind extends string> {
+  kind: Kind;
+  key: string;
+  subject?: string;
+  tenant: number;
+  occurredAt: Date;
+  body: Record<string, unknown>;
+  documents: Uint8Array[];
+}
+
+/** The body of `gate.decided`, as far as later records build on it. */
+export interface DecisionBody {
+  head: string;
+  conclusion: string | null;
+  policy: string;
+  exception: boolean;
+}
+
+/** What decisions on one pull request share in the log. */
+export function subjectOf({ repositoryId, number }: Pick<Subject, "repositoryId" | "number">): string {
+  return `pull-request/${repositoryId}/${number}`;
+}
+
+/**
+ * The record of one decision: digests of the policy, the facts and the verdict, and the three themselves as documents.
+ * Facts that differ in nothing but the time of reading, with the same verdict, are the same decision.
+ */
+export function decisionRecord(decision: Decision, subject: Subject): LogEntry<"gate.decided"> {
+  const { verdict, effective } = decision;
+  const facts = wellFormed(decision.facts) as Facts;
+  const documents = [facts, wellFormed(verdict), wellFormed(effective)].map(canonicalBytes);
+  const [factsDigest, verdictDigest, effectiveDigest] = documents.map(sha256);
+  const { pullRequest } = facts;
+  const body = {
+    repo: repoOf(subject),
+    pull_request: subject.number,
+    head: pullRequest.head.sha,
+    base: { ref: pullRequest.base.ref, sha: pullRequest.base.sha },
+    ...summaryOf(verdict),
+    policy: decision.policyDigest,
+    effective: effectiveDigest,
+    verdict: verdictDigest,
+    unavailable: Object.entries(facts).flatMap(([name, fact]) => (isUnavailable(fact) ? [name] : [])),
+  };
+  const timeless = sha256(canonicalBytes({ ...facts, now: "" }));
+  return {
+    kind: "gate.decided",
+    key: `gate.decided/${sha256(canonicalBytes({ ...body, facts: timeless }))}`,
+    subject: subjectOf(subject),
+    tenant: subject.tenant,
+    occurredAt: new Date(facts.now),
+    body: { ...body, facts: factsDigest },
+    documents,
+  };
+}
+
+/**
+ * The record of a merge, in its first form: what the log's later completeness proof adds is named as missing.
+ * `decision` is the last one on the pull request; it counts only if it judged the very head that landed.
+ */
+export function landedRecord(
+  landing: Landing,
+  subject: Subject,
+  decision: { seq: number; body: DecisionBody } | null,
+): LogEntry<"change.landed"> {
+  const document = canonicalBytes(wellFormed({ mergedBy: landing.mergedBy, title: landing.title }));
+  const repo = repoOf(subject);
+  const onHead = decision?.body.head === landing.headSha ? decision : null;
+  return {
+    kind: "change.landed",
+    key: `change.landed/${subject.repositoryId}/${subject.number}/${landing.mergeCommitSha ?? landing.headSha}`,
+    tenant: subject.tenant,
+    occurredAt: landing.mergedAt,
+    body: {
+      change_id: `${repo.name}#${subject.number}@${landing.ref}`,
+      repo,
+      ref: landing.ref,
+      landing: {
+        after: landing.mergeCommitSha ?? "unavailable",
+        landed_at: landing.mergedAt.toISOString(),
+        landed_source: "pull_request_webhook",
+        details: sha256(document),
+      },
+      content: { head: landing.headSha, base: landing.baseSha, tree_match: "unavailable" },
+      pr: { number: subject.number },
+      policy: { digest: onHead?.body.policy ?? null, decision: decisionOn(onHead), decided_seq: onHead?.seq ?? null },
+      collected: { missing: ["landing.kind", "commits", "content.landed_tree", "protection"] },
+    },
+    documents: [document],
+  };
+}
+
+function repoOf({ repositoryId, owner, name }: Subject) {
+  return { id: repositoryId, name: `${owner}/${name}` };
+}
+
+function summaryOf(verdict: Verdict) {
+  if (!verdict.gated) return { gated: false, mode: null, conclusion: null, exception: false, controls: [] };
+  const controls = verdict.controls.map(({ id, enforcement, outcome }) => ({ id, enforcement, outcome }));
+  const { mode, conclusion, exception } = verdict;
+  return { gated: true, mode, conclusion, exception: exception !== null, controls };
+}
+
+/** A merge without a passing verdict on its head went round the gate. */
+function decisionOn(decision: { body: DecisionBody } | null): "pass" | "fail" | "bypass" {
+  if (decision?.body.conclusion === "success") return decision.body.exception ? "fail" : "pass";
+  return "bypass";
+}

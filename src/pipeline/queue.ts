@@ -1,0 +1,32 @@
+import type { PullRequestRef } from "./ports.ts";
+
+/** Whom an evaluation keeps waiting: people first, what nobody waits for last. */
+export type Priority = "person" | "bot" | "sweep";
+
+/** Asks for evaluations. Requests for one pull request are coalesced, and one that comes while it runs is not lost. */
+export interface EvaluationQueue {
+  /** Evaluates as soon as possible, or at a time: one request a minute and pull request is kept for later. */
+  enqueue(ref: PullRequestRef, options?: { priority?: Priority; at?: Date }): Promise<void>;
+}
+
+/** What an evaluation says of itself: null, or when it is to run again whatever happens until then. */
+export type Again = Date | null;
+
+/** What the queue does with its jobs. A handler that throws is tried again, eight times with growing pauses. */
+export interface JobHandlers {
+  deliver(guid: string): Promise<void>;
+  evaluate(ref: PullRequestRef, signal: AbortSignal): Promise<Again>;
+  /** The last try of an evaluation failed. */
+  giveUp(ref: PullRequestRef, reason: string): Promise<void>;
+  /** Hourly, in one of all processes. */
+  tidy(): Promise<void>;
+}
+
+/** One queue's state. */
+export interface QueueState {
+  /** Jobs that could run now. */
+  waiting: number;
+  active: number;
+  /** How long the oldest of them waits, in seconds. */
+  lagSeconds: number;
+}

@@ -1,0 +1,87 @@
+import { type Kysely, sql, type Transaction } from "kysely";
+import { canonicalBytes, sha256 } from "../evidence/canonical.ts";
+import type { EvidenceLog, EvidenceRecord } from "../pipeline/ports.ts";
+import type { Schema } from "./schema.ts";
+
+/** Bytes: what an entry bundle of the later log can hold, with room. */
+const longestLeaf = 32 * 1024;
+/** Names the lock that gives out a tenant's sequence numbers. */
+const sequencer = 0x65766964;
+
+/** The append-only log in PostgreSQL: per tenant the numbers run from 0 without a gap. */
+export function evidenceLog(db: Kysely<Schema>): EvidenceLog {
+  return {
+    append: (record) => db.transaction().execute((transaction) => append(transaction, record)),
+    last: (tenant, subject) => last(db, tenant, subject),
+  };
+}
+
+async function append(db: Transaction<Schema>, record: EvidenceRecord): Promise<number> {
+  const { tenant, key, subject = null, kind, occurredAt, body } = record;
+  // Held until the commit, so that the next number is given out only when this one is durable.
+  await sql`select pg_advisory_xact_lock(${sequencer}, hashint8(${tenant}::bigint))`.execute(db);
+  const known = await recorded(db, record);
+  if (known !== null) return known;
+  const { seq, recordedAt } = await nextPlace(db, tenant);
+  const times = { occurred_at: occurredAt.toISOString(), recorded_at: recordedAt.toISOString() };
+  const leaf = canonicalBytes({ v: 1, kind, seq, tenant, ...times, body });
+  if (leaf.length > longestLeaf) {
+    throw new RangeError(`Evidence ${key} has ${leaf.length} bytes: what is long belongs into documents`);
+  }
+  await keepDocuments(db, record);
+  const stored = { occurred_at: occurredAt, recorded_at: recordedAt, body: queryable(body) };
+  const digest = digestOf(leaf);
+  await db
+    .insertInto("evidence")
+    .values({ tenant, seq, key, subject, kind, ...stored, leaf: Buffer.from(leaf), sha256: digest })
+    .execute();
+  return seq;
+}
+
+async function recorded(db: Transaction<Schema>, { tenant, key, subject }: EvidenceRecord): Promise<number | null> {
+  const own = db.selectFrom("evidence").select(["seq", "key"]).where("tenant", "=", String(tenant));
+  const row =
+    subject === undefined
+      ? await own.where("key", "=", key).where("subject", "is", null).executeTakeFirst()
+      : await own.where("subject", "=", subject).orderBy("seq", "desc").limit(1).executeTakeFirst();
+  return row?.key === key ? Number(row.seq) : null;
+}
+
+async function nextPlace(db: Transaction<Schema>, tenant: number): Promise<{ seq: number; recordedAt: Date }> {
+  const { rows } = await sql<{ seq: string; now: Date }>`
+    select coalesce(max(seq) + 1, 0) as seq, date_trunc('milliseconds', clock_timestamp()) as now
+    from evidence where tenant = ${tenant}`.execute(db);
+  const [row] = rows;
+  if (row === undefined) throw new Error("an aggregate without a row");
+  return { seq: Number(row.seq), recordedAt: row.now };
+}
+
+async function keepDocuments(db: Transaction<Schema>, { tenant, documents = [] }: EvidenceRecord): Promise<void> {
+  if (documents.length === 0) return;
+  await db
+    .insertInto("evidence_documents")
+    .values(documents.map((bytes) => ({ tenant, sha256: digestOf(bytes), bytes: Buffer.from(bytes) })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+async function last(db: Kysely<Schema>, tenant: number, subject: string) {
+  const row = await db
+    .selectFrom("evidence")
+    .select(["seq", "body"])
+    .where("tenant", "=", String(tenant))
+    .where("subject", "=", subject)
+    .orderBy("seq", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : { seq: Number(row.seq), body: row.body };
+}
+
+function digestOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(sha256(bytes).slice("sha256:".length), "hex");
+}
+
+/** `jsonb` cannot hold the character U+0000; the leaf keeps the truth. */
+function queryable(body: unknown): string {
+  return JSON.stringify(body).replaceAll("\\u0000", "\\ufffd");
+}

@@ -1,0 +1,108 @@
+import { type Kysely, sql } from "kysely";
+import { fromKysely, PgBoss, type Queue as QueueSettings } from "pg-boss";
+import type { Logger } from "pino";
+import type { PullRequestRef } from "../pipeline/ports.ts";
+import type { EvaluationQueue, JobHandlers, Priority, QueueState } from "../pipeline/queue.ts";
+import type { Connection } from "./database.ts";
+import type { Schema } from "./schema.ts";
+import { startWorkers } from "./workers.ts";
+
+/** The durable queue. */
+export interface Queue extends EvaluationQueue {
+  /** Queues a delivery's processing in the transaction that stores it. */
+  enqueueDelivery(guid: string, transaction: Kysely<Schema>): Promise<void>;
+  /** Starts this process's workers. */
+  work(handlers: JobHandlers): Promise<void>;
+  /** States by queue: `deliveries`, `evaluate` and the dead letters of both. */
+  stats(): Promise<Record<string, QueueState>>;
+  /** Takes no new jobs, waits up to 20 s for the running ones; what does not end then runs elsewhere or later. */
+  stop(): Promise<void>;
+}
+
+const priorities: Record<Priority, number> = { person: 20, bot: 10, sweep: 0 };
+const stopTimeout = 20_000;
+
+const retried = {
+  notify: true,
+  retryLimit: 8,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 600,
+  expireInSeconds: 300,
+  // The least that pg-boss takes: a killed worker's job runs again after 10 s.
+  heartbeatSeconds: 10,
+  deleteAfterSeconds: 3600,
+};
+/** Dead letters first: the others name them. `exclusive` would lose what comes while a job runs; `stately` does not. */
+const queues: readonly QueueSettings[] = [
+  { name: "deliveries-dead", ...retried, policy: "standard" },
+  { name: "evaluate-dead", ...retried, policy: "standard" },
+  { name: "deliveries", ...retried, policy: "standard", deadLetter: "deliveries-dead" },
+  { name: "evaluate", ...retried, policy: "stately", deadLetter: "evaluate-dead" },
+  { name: "later", ...retried, policy: "short" },
+  { name: "tidy", ...retried, policy: "short" },
+];
+
+/** Opens the queue in the database; its tables are made and brought up to date on the way. */
+export async function openQueue(db: Kysely<Schema>, connection: Connection, log: Logger): Promise<Queue> {
+  const boss = new PgBoss({
+    ...connection,
+    useListenNotify: true,
+    superviseIntervalSeconds: 2,
+    monitorIntervalSeconds: 2,
+    persistWarnings: false,
+  });
+  boss.on("error", (error) => log.warn({ err: error }, "the queue met an error"));
+  boss.on("warning", ({ message }) => log.warn({ warning: message }, "the queue warns"));
+  await boss.start();
+  for (const { name, policy = "standard", ...settings } of queues) {
+    await boss.createQueue(name, { policy, ...settings });
+    await boss.updateQueue(name, settings);
+  }
+  await boss.schedule("tidy", "17 * * * *");
+
+  const queue: Queue = {
+    enqueue: (ref, { priority = "person", at } = {}) =>
+      at === undefined ? enqueue(boss, db, ref, priorities[priority]) : enqueueLater(boss, ref, at),
+    enqueueDelivery: async (guid, transaction) => {
+      await boss.send("deliveries", { guid }, { db: fromKysely(transaction) });
+    },
+    work: (handlers) => startWorkers(boss, db, handlers, queue),
+    stats: () => stats(db),
+    stop: () => boss.stop({ graceful: true, timeout: stopTimeout }),
+  };
+  return queue;
+}
+
+function keyOf({ installationId, repositoryId, number }: PullRequestRef): string {
+  return `${installationId}/${repositoryId}/${number}`;
+}
+
+async function enqueue(boss: PgBoss, db: Kysely<Schema>, ref: PullRequestRef, priority: number): Promise<void> {
+  const singletonKey = keyOf(ref);
+  const id = await boss.send("evaluate", ref, { singletonKey, priority });
+  if (id !== null) return;
+  // One waits already: it does for both, at the higher of the two priorities.
+  await sql`update pgboss.job set priority = ${priority} where name = 'evaluate' and singleton_key = ${singletonKey}
+    and state = 'created' and priority < ${priority}`.execute(db);
+}
+
+/** Waits in a queue of its own: a job of `evaluate` that waits would take later, urgent requests in. */
+async function enqueueLater(boss: PgBoss, ref: PullRequestRef, at: Date): Promise<void> {
+  const minute = at.toISOString().slice(0, 16);
+  await boss.send("later", ref, { singletonKey: `${keyOf(ref)}@${minute}`, startAfter: at });
+}
+
+async function stats(db: Kysely<Schema>): Promise<Record<string, QueueState>> {
+  const names = queues.map((queue) => queue.name).filter((name) => name !== "tidy" && name !== "later");
+  const { rows } = await sql<{ name: string; waiting: number; active: number; lag: number }>`
+    select name, count(*) filter (where state < 'active')::int as waiting,
+      count(*) filter (where state = 'active')::int as active,
+      coalesce(extract(epoch from now() - min(greatest(created_on, start_after))
+        filter (where state < 'active')), 0)::float8 as lag
+    from pgboss.job
+    where name in (${sql.join(names)}) and (state = 'active' or (state < 'active' and start_after <= now()))
+    group by name`.execute(db);
+  const found = new Map(rows.map(({ name, waiting, active, lag }) => [name, { waiting, active, lagSeconds: lag }]));
+  return Object.fromEntries(names.map((name) => [name, found.get(name) ?? { waiting: 0, active: 0, lagSeconds: 0 }]));
+}

@@ -1,0 +1,14 @@
+import type { Kysely } from "kysely";
+import { Migrator } from "kysely/migration";
+import type { Schema } from "../schema.ts";
+import { up as first } from "./0001-first.ts";
+
+/** Every change of the tables, in order. One that was released is never edited. */
+const migrations = { "0001-first": { up: first } };
+
+/** Brings the tables up to date, all or nothing. Processes that start at once wait for the first. */
+export async function migrate(db: Kysely<Schema>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw new Error("The database's tables could not be brought up to date", { cause: error });
+}

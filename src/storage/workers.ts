@@ -1,0 +1,64 @@
+import { type Kysely, sql } from "kysely";
+import type { JobWithMetadata, PgBoss } from "pg-boss";
+import type { PullRequestRef } from "../pipeline/ports.ts";
+import type { EvaluationQueue, JobHandlers } from "../pipeline/queue.ts";
+import { giveUpDelivery } from "./deliveries.ts";
+import type { Schema } from "./schema.ts";
+
+/** How many jobs of a queue run at once in a process. They wait for GitHub most of the time. */
+const concurrency = { deliveries: 4, evaluate: 8 };
+
+/** Starts this process's workers on all queues. */
+export async function startWorkers(
+  boss: PgBoss,
+  db: Kysely<Schema>,
+  handlers: JobHandlers,
+  queue: EvaluationQueue,
+): Promise<void> {
+  for (let worker = 0; worker < concurrency.deliveries; worker++) {
+    await work<{ guid: string }>(boss, "deliveries", ({ data }) => handlers.deliver(data.guid));
+  }
+  for (let worker = 0; worker < concurrency.evaluate; worker++) {
+    await work<PullRequestRef>(boss, "evaluate", async ({ data, signal }) => {
+      const at = await handlers.evaluate(data, signal);
+      if (at !== null) await queue.enqueue(data, { at });
+    });
+  }
+  await work<PullRequestRef>(boss, "later", ({ data }) => queue.enqueue(data, { priority: "bot" }));
+  await work(boss, "tidy", () => handlers.tidy());
+  await work<{ guid: string }>(boss, "deliveries-dead", (job) => giveUpDelivery(db, job.data.guid, reasonOf(job)));
+  await work<PullRequestRef>(boss, "evaluate-dead", async (job) => {
+    if (!(await waits(db, job))) await handlers.giveUp(job.data, reasonOf(job));
+  });
+}
+
+/** One worker that takes one job after another as long as there are any: pg-boss would pause after each. */
+async function work<Data extends object>(
+  boss: PgBoss,
+  name: string,
+  handle: (job: JobWithMetadata<Data>) => Promise<void>,
+): Promise<void> {
+  const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 };
+  const id: string = await boss.work<Data>(name, { ...polling, includeMetadata: true }, async ([job]) => {
+    try {
+      if (job !== undefined) await handle(job as JobWithMetadata<Data>);
+    } finally {
+      boss.notifyWorker(id);
+    }
+  });
+}
+
+/**
+ * Whether another evaluation of the pull request is still to come. pg-boss declares a `stately` job dead, too, when
+ * it fails while an earlier one of its key waits for its next try.
+ */
+async function waits(db: Kysely<Schema>, { singletonKey }: JobWithMetadata<PullRequestRef>): Promise<boolean> {
+  const { rows } = await sql`select 1 from pgboss.job
+    where name = 'evaluate' and singleton_key = ${singletonKey} and state <= 'active' limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+function reasonOf({ sourceOutput }: Pick<JobWithMetadata, "sourceOutput">): string {
+  const { message } = (sourceOutput ?? {}) as { message?: unknown };
+  return typeof message === "string" ? message : "it did not end";
+}
