@@ -29,6 +29,7 @@ function protectionRuleJson(repository: Repository, branch: string, protection: 
     allow_force_pushes_enforcement_level: protection.allowForcePushes ? "everyone" : "off",
     allow_deletions_enforcement_level: protection.allowDeletions ? "everyone" : "off",
     merge_queue_enforcement_level: "off",
+    lock_branch_enforcement_level: "off",
     required_deployments_enforcement_level: "off",
     required_conversation_resolution_level: "off",
     authorized_actors_only: restrictions !== null,

@@ -77,9 +77,10 @@ export function webhookProblems(event: string, payload: Json): string[] {
   if (!current && !recorded) return [`${where}: no such event in GitHub's descriptions`];
   for (const [source, validate] of Object.entries({ description: current, schema: recorded })) {
     if (!validate || validate(payload)) continue;
-    problems.push(
-      ...(validate.errors ?? []).filter(isCurrent).map((error) => `${where} (${source}): ${describeError(error)}`),
-    );
+    const errors = (validate.errors ?? []).filter(isCurrent);
+    // The current description checks enumerations too, and knows values that the older schemas do not.
+    const counted = source === "schema" && current ? errors.filter(({ keyword }) => keyword !== "enum") : errors;
+    problems.push(...counted.map((error) => `${where} (${source}): ${describeError(error)}`));
   }
   const payloads = recordedPayloads(event).filter((example) => example.action === action);
   problems.push(...missingKeys(payloads, payload).map((key) => `${where} (recorded payloads): ${key} is missing`));

@@ -14,7 +14,7 @@ const circumstantial = new Set([
   "requested_team",
 ]);
 // Their keys are data, not shape.
-const dictionaries = new Set(["permissions", "custom_properties"]);
+const dictionaries = new Set(["permissions", "custom_properties", "changes"]);
 
 /** Keys, at any depth, that every recorded payload has and the given one lacks. */
 export function missingKeys(recorded: Recorded[], payload: Json, path = ""): string[] {
