@@ -6,38 +6,11 @@ import { level, list } from "../domain/setting.ts";
 import { type Annotation, combine, fail, type Judgement, pass, unknown } from "../domain/verdict.ts";
 import { pathMatches } from "../matching/glob.ts";
 import { rereadRemedy } from "../review/conclude-approvals.ts";
-import { type Finding, scan } from "../scanner/scan.ts";
+import { atLeast, type Finding } from "../scanner/finding.ts";
+import { scan } from "../scanner/scan.ts";
 import { addedContent } from "../waivers/added-content.ts";
-import { type PolicyWaiver, type WaiverFacts, waive } from "../waivers/waive.ts";
-
-/** A civil date; what expires holds until the end of that day, UTC. */
-const date = z.iso.date();
-const text = z.string().trim().min(1);
-
-const hostSchema = z
-  .union([text, z.strictObject({ host: text, reason: text.optional(), expires: date.optional() })])
-  .transform((value) => (typeof value === "string" ? { host: value } : value))
-  .transform(({ host, ...rest }) => ({ host: host.toLowerCase(), ...rest }));
-
-const waiverSchema = z
-  .strictObject({
-    rule: z.string().regex(/^HTTP\d{3}$/, "expected a rule such as HTTP001"),
-    path: text,
-    line: z.int().min(1).optional(),
-    reason: text,
-    "approved-by": text.optional(),
-    expires: date,
-  })
-  .transform(({ rule, path, line, reason, "approved-by": approvedBy, expires }) => ({
-    rule,
-    path,
-    ...(line !== undefined && { line }),
-    reason,
-    ...(approvedBy !== undefined && { "approved-by": approvedBy }),
-    expires,
-  }));
-
-const severities = ["error", "warning", "notice"] as const;
+import { type AllowedHost, allowHostsSetting, waiversSetting } from "../waivers/settings.ts";
+import { waive } from "../waivers/waive.ts";
 
 export const plainHttp = defineControl({
   id: "plain-http",
@@ -46,55 +19,42 @@ export const plainHttp = defineControl({
   satisfies: ["SOC2 CC6.7", "SOC2 CC8.1", "ISO27001 A.8.28"],
   needs: ["files", "exceptions", "commits", "pushers", "roles"],
   settings: {
-    "fail-on": level(severities, { default: "error", description: "The least severity of a finding that fails." }),
-    "allow-hosts": list(hostSchema, {
-      longer: "laxer",
-      covers: (a, b) => a.host === b.host && (a.expires ?? "9999") >= (b.expires ?? "9999"),
-      description:
-        "Hosts that may be spoken to in the clear: a host, `*.suffix`, an IP address or range, or `{ host, reason, expires }`.",
+    "fail-on": level(["error", "warning", "notice"], {
+      default: "error",
+      description: "The least severity of a finding that fails.",
     }),
-    "ignore-paths": list(text, {
+    "allow-hosts": allowHostsSetting,
+    "ignore-paths": list(z.string().trim().min(1), {
       longer: "laxer",
       description: "Globs of files that are not looked at; a renamed file only if both names match.",
     }),
-    waivers: list<PolicyWaiver>(waiverSchema, {
-      longer: "laxer",
-      description:
-        "Single findings that may stay: `{ rule, path, line, reason, approved-by, expires }`; reason and expiry are required.",
-    }),
+    waivers: waiversSetting,
   },
 
   evaluate(facts, settings, context) {
-    const today = facts.now.slice(0, 10);
-    const hosts = settings["allow-hosts"].filter((entry) => entry.expires === undefined || entry.expires >= today);
-    const scanned = scanFiles(
-      facts,
-      settings["ignore-paths"],
-      hosts.map((entry) => entry.host),
-    );
-    const threshold = severities.indexOf(settings["fail-on"]);
-    const counted = scanned.findings.filter((finding) => severities.indexOf(finding.severity) >= 0);
-    const waived = waive(counted, settings.waivers, facts as WaiverFacts, context.breakGlass?.approve ?? "officer");
-    const isFailing = (finding: Finding) => severities.indexOf(finding.severity) <= threshold;
-    const objections = waived.open.filter(isFailing);
-    const expired = settings["allow-hosts"]
-      .filter((entry) => !hosts.includes(entry))
-      .map((entry) => `The allowed host ${entry.host} expired on ${entry.expires}.`);
-    const told = [...waived.notes, ...expired];
-    const annotations = waived.open.map(annotationOf);
-    const parts: Judgement[] = [
-      pass(countWords(waived.open.length, waived.waived.length), { reasons: told, annotations }),
-    ];
-    if (objections.length > 0) parts.push(objection(objections));
-    const doubts = [
-      ...scanned.doubts,
-      ...waived.doubtful.filter(isFailing).map((finding) => `${place(finding)}: ${waived.doubt}`),
-    ];
-    if (doubts.length > 0)
-      parts.push(unknown("not every added line could be read", { reasons: doubts, remedy: rereadRemedy }));
-    return combine(parts);
+    const isFailing = (finding: Finding) => atLeast(finding.severity, settings["fail-on"]);
+    const allowed = inForce(settings["allow-hosts"], facts.now);
+    const scanned = scanFiles(facts, settings["ignore-paths"], allowed.hosts);
+    const role = context.breakGlass?.approve ?? "officer";
+    const { open, waived, doubtful, doubt, notes } = waive(scanned.findings, settings.waivers, facts, role);
+    const objections = open.filter(isFailing);
+    const doubts = [...scanned.doubts, ...doubtful.filter(isFailing).map((finding) => `${place(finding)}: ${doubt}`)];
+    const told = { reasons: [...notes, ...allowed.notes], annotations: open.map(annotationOf) };
+    return combine([
+      pass(countWords(open.length, waived.length), told),
+      ...(objections.length > 0 ? [objection(objections, waived.length)] : []),
+      ...(doubts.length > 0
+        ? [unknown("not every added line could be read", { reasons: doubts, remedy: rereadRemedy })]
+        : []),
+    ]);
   },
 });
+
+function inForce(allowed: readonly AllowedHost[], now: string): { hosts: string[]; notes: string[] } {
+  const isOver = ({ expires }: AllowedHost) => expires !== undefined && expires < now.slice(0, 10);
+  const notes = allowed.filter(isOver).map(({ host, expires }) => `The allowed host ${host} expired on ${expires}.`);
+  return { hosts: allowed.filter((entry) => !isOver(entry)).map(({ host }) => host), notes };
+}
 
 interface Scanned {
   findings: Finding[];
@@ -129,12 +89,12 @@ function place({ path, line, rule }: Finding): string {
   return `${path}:${line} ${rule}`;
 }
 
-function objection(findings: readonly Finding[]): Judgement {
+function objection(findings: readonly Finding[], waived: number): Judgement {
   const shown = findings.slice(0, 20).map((finding) => `${place(finding)}: \`${finding.excerpt}\` ${finding.message}`);
   if (findings.length > 20) shown.push(`… and ${findings.length - 20} more.`);
   const remedy =
     "Use https, wss, or the TLS option of the client; for what cannot be changed ask an officer for a waiver.";
-  return fail(countWords(findings.length, 0), { reasons: shown, remedy });
+  return fail(countWords(findings.length, waived), { reasons: shown, remedy });
 }
 
 function countWords(open: number, waived: number): string {

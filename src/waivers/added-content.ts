@@ -1,6 +1,7 @@
 import type { ChangedFile } from "../domain/facts.ts";
 import { isUnavailable, readOr } from "../domain/readable.ts";
-import { addedLines, linesOf } from "../scanner/added-lines.ts";
+import { addedLines } from "../scanner/added-lines.ts";
+import { linesOf } from "../scanner/lines.ts";
 
 export type AddedContent =
   | { lines: readonly { line: number; text: string }[]; text: string | null }

@@ -1,7 +1,7 @@
 import type { Facts, Waiver } from "../domain/facts.ts";
 import { isUnavailable } from "../domain/readable.ts";
 import { contributors } from "../review/contributors.ts";
-import type { Finding } from "../scanner/scan.ts";
+import type { Finding } from "../scanner/finding.ts";
 
 /** A waiver of the policy file. `expires` is a civil date: it holds until the end of that day, UTC. */
 export interface PolicyWaiver {

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { list } from "../domain/setting.ts";
+import type { PolicyWaiver } from "./waive.ts";
+
+/** A civil date; what expires holds until the end of that day, UTC. */
+const date = z.iso.date();
+const text = z.string().trim().min(1);
+
+/** A host that may be spoken to in the clear. */
+export interface AllowedHost {
+  host: string;
+  reason?: string;
+  expires?: string;
+}
+
+const hostSchema: z.ZodType<AllowedHost> = z
+  .union([text, z.strictObject({ host: text, reason: text.optional(), expires: date.optional() })])
+  .transform((value): AllowedHost => {
+    if (typeof value === "string") return { host: value.toLowerCase() };
+    const { host, reason, expires } = value;
+    return {
+      host: host.toLowerCase(),
+      ...(reason !== undefined && { reason }),
+      ...(expires !== undefined && { expires }),
+    };
+  });
+
+const waiverSchema: z.ZodType<PolicyWaiver> = z
+  .strictObject({
+    rule: z.string().regex(/^HTTP\d{3}$/, "expected a rule such as HTTP001"),
+    path: text,
+    line: z.int().min(1).optional(),
+    reason: text,
+    "approved-by": text.optional(),
+    expires: date,
+  })
+  .transform(({ rule, path, line, reason, "approved-by": approvedBy, expires }): PolicyWaiver => {
+    const place = { rule, path, ...(line !== undefined && { line }) };
+    return { ...place, reason, ...(approvedBy !== undefined && { "approved-by": approvedBy }), expires };
+  });
+
+/** The setting `allow-hosts`. */
+export const allowHostsSetting = list(hostSchema, {
+  longer: "laxer",
+  covers: (a, b) => a.host === b.host && (a.expires ?? "9999") >= (b.expires ?? "9999"),
+  description:
+    "Hosts that may be spoken to in the clear: a host, `*.suffix`, an IP address or range, or `{ host, reason, expires }`.",
+});
+
+/** The setting `waivers`. */
+export const waiversSetting = list(waiverSchema, {
+  longer: "laxer",
+  covers: (a, b) =>
+    a.rule === b.rule && a.path === b.path && (a.line === undefined || a.line === b.line) && a.expires >= b.expires,
+  description:
+    "Single findings that may stay: `{ rule, path, line, reason, approved-by, expires }`; reason and expiry are required.",
+});
