@@ -28,7 +28,7 @@ export async function startWorkers(
   await work(boss, "tidy", () => handlers.tidy());
   await work<{ guid: string }>(boss, "deliveries-dead", (job) => giveUpDelivery(db, job.data.guid, reasonOf(job)));
   await work<PullRequestRef>(boss, "evaluate-dead", async (job) => {
-    if (!(await waits(db, job))) await handlers.giveUp(job.data, reasonOf(job));
+    if (!(await isSuperseded(db, job))) await handlers.giveUp(job.data, reasonOf(job));
   });
 }
 
@@ -49,12 +49,15 @@ async function work<Data extends object>(
 }
 
 /**
- * Whether another evaluation of the pull request is still to come. pg-boss declares a `stately` job dead, too, when
- * it fails while an earlier one of its key waits for its next try.
+ * Whether another evaluation of the pull request is still to come, or came since. pg-boss declares a `stately` job
+ * dead, too, when it fails while an earlier one of its key waits for its next try.
  */
-async function waits(db: Kysely<Schema>, { singletonKey }: JobWithMetadata<PullRequestRef>): Promise<boolean> {
-  const { rows } = await sql`select 1 from pgboss.job
-    where name = 'evaluate' and singleton_key = ${singletonKey} and state <= 'active' limit 1`.execute(db);
+async function isSuperseded(
+  db: Kysely<Schema>,
+  { singletonKey, createdOn }: JobWithMetadata<PullRequestRef>,
+): Promise<boolean> {
+  const { rows } = await sql`select 1 from pgboss.job where name = 'evaluate' and singleton_key = ${singletonKey}
+    and (state <= 'active' or (state = 'completed' and completed_on >= ${createdOn})) limit 1`.execute(db);
   return rows.length > 0;
 }
 

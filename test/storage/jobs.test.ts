@@ -1,0 +1,218 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { sql } from "kysely";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { PullRequestRef } from "../../src/pipeline/ports.ts";
+import type { JobHandlers } from "../../src/pipeline/queue.ts";
+import { openQueue, type Queue } from "../../src/storage/jobs.ts";
+import { openTestDatabase, silent, type TestDatabase } from "../support/database.ts";
+
+let database: TestDatabase;
+let queue: Queue;
+beforeEach(async () => {
+  database = await openTestDatabase();
+  queue = await openQueue(database.db, database.connection, silent);
+});
+afterEach(async () => {
+  await queue.stop();
+  await database.close();
+});
+
+function pullRequest(number: number): PullRequestRef {
+  return { installationId: 7, repositoryId: 1, owner: "acme", name: "api", number };
+}
+function handlers(given: Partial<JobHandlers>): JobHandlers {
+  return {
+    deliver: () => Promise.resolve(),
+    evaluate: () => Promise.resolve(null),
+    giveUp: () => Promise.resolve(),
+    tidy: () => Promise.resolve(),
+    ...given,
+  };
+}
+/** Fails only if it never becomes so. */
+function eventually(assertion: () => void | Promise<void>): Promise<void> {
+  return vi.waitFor(assertion, { timeout: 40_000, interval: 20 });
+}
+function gate() {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { open, opened };
+}
+
+test("requests that wait are coalesced, and one that comes during the run leads to another run", async () => {
+  const { open, opened } = gate();
+  const runs: number[] = [];
+  let parallel = 0;
+  let most = 0;
+  async function evaluate({ number }: PullRequestRef) {
+    runs.push(number);
+    parallel += 1;
+    most = Math.max(most, parallel);
+    if (runs.length === 1) await opened;
+    parallel -= 1;
+    return null;
+  }
+  for (let request = 0; request < 5; request++) await queue.enqueue(pullRequest(1));
+  await queue.work(handlers({ evaluate }));
+  await eventually(() => expect(runs).toEqual([1]));
+  for (let request = 0; request < 5; request++) await queue.enqueue(pullRequest(1));
+  open();
+  await eventually(() => expect(runs).toEqual([1, 1]));
+  await queue.enqueue(pullRequest(2));
+  await eventually(() => expect(runs).toEqual([1, 1, 2]));
+  expect(most).toBe(1);
+});
+
+test("people come before bots, also where a bot asked for the same first", async () => {
+  await queue.enqueue(pullRequest(100), { priority: "sweep" });
+  for (let number = 1; number <= 30; number++) await queue.enqueue(pullRequest(number), { priority: "bot" });
+  await queue.enqueue(pullRequest(31), { priority: "person" });
+  await queue.enqueue(pullRequest(30), { priority: "person" });
+  const runs: number[] = [];
+  await queue.work(
+    handlers({
+      evaluate: async ({ number }) => {
+        runs.push(number);
+        await sleep(5);
+        return null;
+      },
+    }),
+  );
+  await eventually(() => expect(runs).toHaveLength(32));
+  expect(runs.slice(0, 8)).toEqual(expect.arrayContaining([30, 31]));
+  expect(runs.slice(-8)).toContain(100);
+});
+
+test("an evaluation that fails is tried again, and what comes meanwhile runs at once", async () => {
+  const runs: string[] = [];
+  const given: string[] = [];
+  await queue.work(
+    handlers({
+      evaluate: () => {
+        runs.push(runs.length < 2 ? "failed" : "passed");
+        if (runs.length <= 2) throw new Error("GitHub is down");
+        return Promise.resolve(null);
+      },
+      giveUp: (_, reason) => {
+        given.push(reason);
+        return Promise.resolve();
+      },
+    }),
+  );
+  await queue.enqueue(pullRequest(1));
+  await eventually(() => expect(runs).toEqual(["failed"]));
+  // Fails while the first waits for its next try: pg-boss cannot keep both, but the first still comes.
+  await queue.enqueue(pullRequest(1));
+  await eventually(() => expect(runs).toEqual(["failed", "failed", "passed"]));
+  await eventually(async () => expect((await queue.stats())["evaluate-dead"]?.waiting).toBe(0));
+  expect(given).toEqual([]);
+});
+
+test("an evaluation whose last try failed is given up, with its reason", async () => {
+  const given: [number, string][] = [];
+  await queue.enqueue(pullRequest(9));
+  await sql`update pgboss.job set retry_limit = 0 where name = 'evaluate'`.execute(database.db);
+  await queue.work(
+    handlers({
+      evaluate: () => Promise.reject(new Error("no such luck")),
+      giveUp: ({ number }, reason) => {
+        given.push([number, reason]);
+        return Promise.resolve();
+      },
+    }),
+  );
+  await eventually(() => expect(given).toEqual([[9, "no such luck"]]));
+});
+
+test("an evaluation may ask to run again at a time", async () => {
+  let runs = 0;
+  await queue.work(
+    handlers({
+      evaluate: () => {
+        runs += 1;
+        return Promise.resolve(runs === 1 ? new Date(Date.now() + 300) : null);
+      },
+    }),
+  );
+  await queue.enqueue(pullRequest(1));
+  await eventually(() => expect(runs).toBe(2));
+});
+
+test("a request for later is no obstacle to one for now", async () => {
+  let runs = 0;
+  await queue.enqueue(pullRequest(1), { at: new Date(Date.now() + 3_600_000) });
+  await queue.enqueue(pullRequest(1), { at: new Date(Date.now() + 3_600_000) });
+  await queue.enqueue(pullRequest(1));
+  await queue.work(
+    handlers({
+      evaluate: () => {
+        runs += 1;
+        return Promise.resolve(null);
+      },
+    }),
+  );
+  await eventually(() => expect(runs).toBe(1));
+});
+
+test("stopping waits for what runs", async () => {
+  const events: string[] = [];
+  await queue.work(
+    handlers({
+      evaluate: async () => {
+        events.push("began");
+        await sleep(300);
+        events.push("ended");
+        return null;
+      },
+    }),
+  );
+  await queue.enqueue(pullRequest(1));
+  await eventually(() => expect(events).toEqual(["began"]));
+  await queue.stop();
+  expect(events).toEqual(["began", "ended"]);
+});
+
+test("stats tell what waits and for how long", async () => {
+  await queue.enqueue(pullRequest(1));
+  await queue.enqueue(pullRequest(2));
+  await queue.enqueue(pullRequest(2));
+  expect(await queue.stats()).toMatchObject({
+    evaluate: { waiting: 2, active: 0, lagSeconds: expect.any(Number) },
+    deliveries: { waiting: 0, active: 0, lagSeconds: 0 },
+  });
+});
+
+test("a killed worker's job runs again", async () => {
+  await queue.enqueue(pullRequest(1));
+  const source = (path: string) => JSON.stringify(new URL(`../../src/storage/${path}`, import.meta.url).href);
+  const script = `
+    const { pino } = await import("pino");
+    const { openDatabase } = await import(${source("database.ts")});
+    const { openQueue } = await import(${source("jobs.ts")});
+    const log = pino({ level: "silent" });
+    const { db, connection } = await openDatabase({ databaseUrl: ${JSON.stringify(database.url)}, dataFolder: "", log });
+    const queue = await openQueue(db, connection, log);
+    const never = () => new Promise(() => {});
+    await queue.work({ deliver: never, evaluate: () => (console.log("began"), never()), giveUp: never, tidy: never });`;
+  const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
+    cwd: import.meta.dirname,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await once(child.stdout, "data");
+  child.kill("SIGKILL");
+  await once(child, "exit");
+  const runs: number[] = [];
+  await queue.work(
+    handlers({
+      evaluate: ({ number }) => {
+        runs.push(number);
+        return Promise.resolve(null);
+      },
+    }),
+  );
+  await eventually(() => expect(runs).toEqual([1]));
+});
