@@ -1,12 +1,12 @@
 import type { GitHub } from "./client.ts";
 import { GitHubError } from "./errors.ts";
-import type { Source } from "./source.ts";
+import type { Reader } from "./reader.ts";
 
 /** git's own measure: a NUL among the first bytes means binary. */
 const lookedAt = 8000;
 
 /** The text of a blob; null: it is binary. Throws {@link GitHubError} if less came than GitHub says there is. */
-export async function readBlob(github: GitHub, repo: Source["repo"], sha: string): Promise<string | null> {
+export async function readBlob(github: GitHub, repo: Reader["repo"], sha: string): Promise<string | null> {
   const { data } = await github.rest.git.getBlob({ ...repo, file_sha: sha });
   return textOf(decodeContent(data, `the blob ${sha}`));
 }

@@ -1,7 +1,7 @@
 import type { Change, FileChange, FileVersion } from "../review/diff-digest.ts";
 import { compare } from "./comparison.ts";
 import { GitHubError } from "./errors.ts";
-import type { FileData, Source } from "./source.ts";
+import type { FileData, Reader } from "./reader.ts";
 import type { TreeEntry } from "./tree.ts";
 
 /** The comparison of two commits lists no more files than this. */
@@ -23,31 +23,31 @@ export function basePath(file: FileData): string | null {
 }
 
 /** The pull request's change with both sides' modes and blobs. */
-export async function currentChange(source: Source): Promise<Change> {
-  const [pull, files, { mergeBase }] = await Promise.all([source.pull(), source.files(), source.comparison()]);
-  return { files: await withVersions(source, files, mergeBase, pull.head.sha), changedFiles: pull.changed_files };
+export async function currentChange(reader: Reader): Promise<Change> {
+  const [pull, files, { mergeBase }] = await Promise.all([reader.pull(), reader.files(), reader.comparison()]);
+  return { files: await withVersions(reader, files, mergeBase, pull.head.sha), changedFiles: pull.changed_files };
 }
 
 /** The change that a commit was to the base branch, as somebody reviewed it. */
-export async function changeAt(source: Source, commit: string): Promise<Change> {
-  const { baseSha } = await source.comparison();
-  const { files, mergeBase } = await compare(source.github, source.repo, `${baseSha}...${commit}`);
+export async function changeAt(reader: Reader, commit: string): Promise<Change> {
+  const { baseSha } = await reader.comparison();
+  const { files, mergeBase } = await compare(reader.github, reader.repo, `${baseSha}...${commit}`);
   const changedFiles = files.length < mostCompared ? files.length : Number.POSITIVE_INFINITY;
-  return { files: await withVersions(source, files, mergeBase, commit), changedFiles };
+  return { files: await withVersions(reader, files, mergeBase, commit), changedFiles };
 }
 
 async function withVersions(
-  source: Source,
+  reader: Reader,
   files: readonly FileData[],
   base: string,
   head: string,
 ): Promise<FileChange[]> {
   const [before, after] = await Promise.all([
-    source.entries(
+    reader.entries(
       base,
       files.flatMap((file) => basePath(file) ?? []),
     ),
-    source.entries(
+    reader.entries(
       head,
       files.map((file) => file.filename),
     ),

@@ -1,9 +1,9 @@
 import type { GitHub } from "./client.ts";
 import { RateLimited } from "./errors.ts";
 import { allPages, perPage } from "./pages.ts";
-import type { CommitData, FileData, PullData, Source } from "./source.ts";
+import type { CommitData, FileData, PullData, Reader } from "./reader.ts";
 
-type Repo = Source["repo"];
+type Repo = Reader["repo"];
 
 /** Base branch … head: one answer that tells the base's tip, the merge base, the commits and up to 300 files. */
 export interface Comparison {
@@ -44,25 +44,25 @@ export async function compare(github: GitHub, repo: Repo, basehead: string): Pro
 }
 
 /** Where the base branch is now, even if it cannot be compared with the head. */
-export async function readBaseTip(source: Source): Promise<BaseTip> {
-  const { github, repo } = source;
+export async function readBaseTip(reader: Reader): Promise<BaseTip> {
+  const { github, repo } = reader;
   try {
-    const { baseSha, mergeBase } = await source.comparison();
+    const { baseSha, mergeBase } = await reader.comparison();
     return { sha: baseSha, mergeBase };
   } catch (error) {
     if (error instanceof RateLimited) throw error;
-    source.onFailure(error);
-    const { base } = await source.pull();
+    reader.onFailure(error);
+    const { base } = await reader.pull();
     const { data } = await github.rest.git.getRef({ ...repo, ref: `heads/${base.ref}` });
     return { sha: data.object.sha, mergeBase: null };
   }
 }
 
 /** The comparison's commits have no limit; where it counts others than the pull request, the pull request's list decides. */
-export async function readCommits(source: Source): Promise<readonly CommitData[]> {
-  const { github, repo } = source;
-  const pull = await source.pull();
-  const compared = await source.comparison();
+export async function readCommits(reader: Reader): Promise<readonly CommitData[]> {
+  const { github, repo } = reader;
+  const pull = await reader.pull();
+  const compared = await reader.comparison();
   if (compared.totalCommits !== pull.commits) {
     const listed = { ...repo, pull_number: pull.number, per_page: perPage };
     return allPages((page) => github.rest.pulls.listCommits({ ...listed, page }));

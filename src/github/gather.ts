@@ -2,7 +2,7 @@ import type { FactName, Facts } from "../domain/facts.ts";
 import { isUnavailable } from "../domain/readable.ts";
 import { contributors } from "../review/contributors.ts";
 import { gatherers } from "./facts/index.ts";
-import type { Source } from "./source.ts";
+import type { Source } from "./reader.ts";
 
 /** Facts without which there is nothing to judge, and those that cost nothing more. */
 const always: readonly FactName[] = ["repository", "pullRequest", "policyChange", "exceptions"];

@@ -1,6 +1,6 @@
 import type { GitHub } from "./client.ts";
 import { GitHubError } from "./errors.ts";
-import type { Source } from "./source.ts";
+import type { Reader } from "./reader.ts";
 
 /** A file, link or submodule in a git tree. */
 export interface TreeEntry {
@@ -28,7 +28,7 @@ const mostFolders = 60;
  */
 export async function readEntries(
   github: GitHub,
-  repo: Source["repo"],
+  repo: Reader["repo"],
   commit: string,
   paths: readonly string[],
 ): Promise<ReadonlyMap<string, TreeEntry>> {
@@ -43,7 +43,7 @@ export async function readEntries(
 
 async function readByFolder(
   github: GitHub,
-  repo: Source["repo"],
+  repo: Reader["repo"],
   commit: string,
   paths: readonly string[],
 ): Promise<ReadonlyMap<string, TreeEntry>> {

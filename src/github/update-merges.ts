@@ -1,5 +1,5 @@
 import { RateLimited } from "./errors.ts";
-import type { CommitData, Source } from "./source.ts";
+import type { CommitData, Reader } from "./reader.ts";
 
 /** The most merges whose trees are looked at. */
 const mostMerges = 10;
@@ -11,13 +11,13 @@ type Tree = ReadonlyMap<string, string>;
  * the one that the three-way merge of whole files yields. A merge that had to mix two sides of one file is not proven here,
  * nor is one whose trees cannot be read.
  */
-export async function provenUpdateMerges(source: Source, commits: readonly CommitData[]): Promise<ReadonlySet<string>> {
+export async function provenUpdateMerges(reader: Reader, commits: readonly CommitData[]): Promise<ReadonlySet<string>> {
   const own = new Set(commits.map((commit) => commit.sha));
-  const { commits: count } = await source.pull();
+  const { commits: count } = await reader.pull();
   // With commits missing from the list, a parent that is not in it may still be one of the pull request's.
   if (commits.length < count) return new Set();
   const candidates = commits.filter((commit) => sidesOf(commit, own) !== null).slice(-mostMerges);
-  const proofs = await Promise.all(candidates.map((commit) => isClean(source, commit, own)));
+  const proofs = await Promise.all(candidates.map((commit) => isClean(reader, commit, own)));
   return new Set(candidates.filter((_, index) => proofs[index]).map((commit) => commit.sha));
 }
 
@@ -29,25 +29,25 @@ function sidesOf({ parents }: CommitData, own: ReadonlySet<string>): { base: str
   return own.has(first.sha) ? { base: second.sha, topic: first.sha } : { base: first.sha, topic: second.sha };
 }
 
-async function isClean(source: Source, commit: CommitData, own: ReadonlySet<string>): Promise<boolean> {
+async function isClean(reader: Reader, commit: CommitData, own: ReadonlySet<string>): Promise<boolean> {
   const parents = sidesOf(commit, own);
   if (parents === null) return false;
   try {
     const { base, topic } = parents;
-    const { github, repo } = source;
+    const { github, repo } = reader;
     const { data } = await github.rest.repos.compareCommitsWithBasehead({ ...repo, basehead: `${base}...${topic}` });
     const shas = [data.merge_base_commit.sha, base, topic, commit.sha];
-    const [ancestor, theirs, ours, merged] = await Promise.all(shas.map((sha) => readTree(source, sha)));
+    const [ancestor, theirs, ours, merged] = await Promise.all(shas.map((sha) => readTree(reader, sha)));
     if (!ancestor || !theirs || !ours || !merged) return false;
     return isTrivialMerge(ancestor, theirs, ours, merged);
   } catch (error) {
     if (error instanceof RateLimited) throw error;
-    source.onFailure(error);
+    reader.onFailure(error);
     return false;
   }
 }
 
-async function readTree({ github, repo }: Source, commit: string): Promise<Tree | null> {
+async function readTree({ github, repo }: Reader, commit: string): Promise<Tree | null> {
   const { data } = await github.rest.git.getTree({ ...repo, tree_sha: commit, recursive: "1" });
   if (data.truncated) return null;
   return new Map(

@@ -39,7 +39,7 @@ export interface PullRequestMemory {
 export interface Report {
   headSha: string;
   checkRunId: number | null;
-  /** SHA-256 of the check run's content. */
+  /** The conclusion, a space, and the SHA-256 of the check run's content. */
   checkRunDigest: string | null;
   commentId: number | null;
   /** SHA-256 of the comment's body. */

@@ -2,7 +2,7 @@ import type { BranchRules } from "../../domain/facts.ts";
 import { isNotFound } from "../errors.ts";
 import { allPages, perPage } from "../pages.ts";
 import { readable } from "../readable.ts";
-import type { Source } from "../source.ts";
+import type { Source } from "../reader.ts";
 import { type BypassActor, readBypassActors } from "./bypass-actors.ts";
 import type { Gatherer } from "./gatherer.ts";
 

@@ -1,5 +1,5 @@
 import { readable } from "../readable.ts";
-import type { Source } from "../source.ts";
+import type { Source } from "../reader.ts";
 import type { ActiveRule } from "./branch-rules.ts";
 
 /** Somebody who may bypass a ruleset, as `Type:id`. */

@@ -3,7 +3,7 @@ import type { Check } from "../../domain/facts.ts";
 import { toActor } from "../actor.ts";
 import { allPages, perPage } from "../pages.ts";
 import { readable } from "../readable.ts";
-import type { Source } from "../source.ts";
+import type { Source } from "../reader.ts";
 import { toTime } from "../time.ts";
 import type { Gatherer } from "./gatherer.ts";
 

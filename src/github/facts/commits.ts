@@ -2,7 +2,7 @@ import type { Commit } from "../../domain/facts.ts";
 import { actorOfAddress } from "../../review/contributors.ts";
 import { toActor } from "../actor.ts";
 import { readable } from "../readable.ts";
-import type { CommitData, Source } from "../source.ts";
+import type { CommitData, Source } from "../reader.ts";
 import type { Gatherer } from "./gatherer.ts";
 
 /** The commits of the pull request with everybody who is named in them. */

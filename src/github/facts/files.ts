@@ -2,7 +2,7 @@ import type { ChangedFile } from "../../domain/facts.ts";
 import { parseHunks } from "../../review/hunks.ts";
 import { basePath, toStatus } from "../changes.ts";
 import { readable } from "../readable.ts";
-import type { FileData, Source } from "../source.ts";
+import type { FileData, Source } from "../reader.ts";
 import type { TreeEntry } from "../tree.ts";
 import type { Gatherer } from "./gatherer.ts";
 

@@ -1,5 +1,5 @@
 import type { FactName, Facts } from "../../domain/facts.ts";
-import type { Source } from "../source.ts";
+import type { Source } from "../reader.ts";
 
 /** How one fact is read. */
 export interface Gatherer<F extends FactName> {

@@ -3,7 +3,7 @@ import { diffDigest } from "../../review/diff-digest.ts";
 import { toActor } from "../actor.ts";
 import { currentChange } from "../changes.ts";
 import { readable } from "../readable.ts";
-import type { Source } from "../source.ts";
+import type { Source } from "../reader.ts";
 import type { Gatherer } from "./gatherer.ts";
 import { olderApprovals } from "./reviews.ts";
 

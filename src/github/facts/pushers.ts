@@ -1,7 +1,7 @@
 import type { Actor } from "../../domain/facts.ts";
 import type { Push } from "../../pipeline/ports.ts";
 import { readable } from "../readable.ts";
-import type { CommitData, Source } from "../source.ts";
+import type { CommitData, Source } from "../reader.ts";
 import type { Gatherer } from "./gatherer.ts";
 
 /**

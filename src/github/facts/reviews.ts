@@ -5,7 +5,7 @@ import { changeAt, currentChange } from "../changes.ts";
 import { RateLimited } from "../errors.ts";
 import { allPages, perPage } from "../pages.ts";
 import { readable } from "../readable.ts";
-import type { ReviewData, Source } from "../source.ts";
+import type { ReviewData, Source } from "../reader.ts";
 import { toTime } from "../time.ts";
 import type { Gatherer } from "./gatherer.ts";
 

@@ -4,22 +4,29 @@ import { type Account, toActor } from "../actor.ts";
 import { isNotFound } from "../errors.ts";
 import { allPages, perPage } from "../pages.ts";
 import { readable } from "../readable.ts";
-import type { Source } from "../source.ts";
+import type { Source } from "../reader.ts";
 import type { Gatherer } from "./gatherer.ts";
+import { touchedPolicy } from "./policy-change.ts";
 
 /** The people of each role of the policy, by their ids. */
 export const roles: Gatherer<"roles"> = {
   changedBy: ["membership", "team", "team_add", "organization", "member"],
   permissions: { members: "read" },
   async read(source) {
-    const names = Object.keys(source.roles);
-    const members = names.map(async (name) => [name, await readRole(source, source.roles[name])] as const);
+    const wanted = Object.entries({ ...(await defaultRoles(source)), ...source.roles });
+    const members = wanted.map(async ([name, role]) => [name, await readRole(source, role)] as const);
     return Object.fromEntries(await Promise.all(members));
   },
 };
 
-async function readRole(source: Source, role: Role | undefined): Promise<Readable<Actor[]>> {
-  if (role === undefined) return { unavailable: "the policy does not define it" };
+/** Where no policy names officers, a change of the policy is for the repository's admins to consent to. */
+async function defaultRoles(source: Source): Promise<Record<string, Role>> {
+  if ("officer" in source.roles) return {};
+  const isChanged = await readable(async () => (await touchedPolicy(source)) !== null, source.onFailure);
+  return isChanged === false ? {} : { officer: { users: [], teams: [], permissions: ["admin"] } };
+}
+
+function readRole(source: Source, role: Role): Promise<Readable<Actor[]>> {
   return readable(async () => {
     const parts = await Promise.all([
       ...role.users.map((login) => readUser(source, login)),

@@ -2,7 +2,7 @@ import type { RestEndpointMethodTypes } from "@octokit/rest";
 import type { Facts } from "../../domain/facts.ts";
 import { allPages, perPage } from "../pages.ts";
 import { readable } from "../readable.ts";
-import type { Source } from "../source.ts";
+import type { Source } from "../reader.ts";
 import type { Gatherer } from "./gatherer.ts";
 
 type AlertData = RestEndpointMethodTypes["secretScanning"]["listAlertsForRepo"]["response"]["data"][number];

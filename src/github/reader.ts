@@ -16,26 +16,20 @@ export type ReviewData = Answers["pulls"]["listReviews"]["response"]["data"][num
 export type CommitData = Answers["repos"]["compareCommitsWithBasehead"]["response"]["data"]["commits"][number];
 export type FileData = Answers["pulls"]["listFiles"]["response"]["data"][number];
 
-/** What one snapshot is made for. */
-export interface SourceOptions {
+/** Which pull request is read, through whom, and when. */
+export interface ReaderOptions {
   github: GitHub;
   ref: PullRequestRef;
   /** The one time of the snapshot. */
   now: Date;
   memory: PullRequestMemory;
-  /** Facts that the policy in force needs. */
-  needs: ReadonlySet<FactName>;
-  /** Roles of the policy in force. */
-  roles: Readonly<Record<string, Role>>;
-  /** Whether a scan of these added lines needs to see the whole file. */
-  wantsText: (file: { path: string; patch: string }) => boolean;
-  /** Reads what no verdict needs just now, too: for `facts`. */
-  isThorough?: boolean;
   onFailure?: OnFailure;
 }
 
 /** One pull request on GitHub, each answer asked for once however many facts it serves. */
-export interface Source extends Required<SourceOptions> {
+export interface Reader extends Required<ReaderOptions> {
+  /** Owner and name, as every request takes them. */
+  repo: { owner: string; repo: string };
   pull(): Promise<PullData>;
   /** The base branch now … the head. */
   comparison(): Promise<Comparison>;
@@ -51,39 +45,51 @@ export interface Source extends Required<SourceOptions> {
   entries(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, TreeEntry>>;
   /** A file's text; null: it is binary. */
   text(blob: string): Promise<string | null>;
-  /** Owner and name, as every request takes them. */
-  repo: { owner: string; repo: string };
 }
 
-/** Starts a snapshot. Nothing is asked yet. */
-export function createSource(options: SourceOptions): Source {
+/** What a snapshot is to hold. */
+export interface Wanted {
+  /** Facts that the policy in force needs. */
+  needs: ReadonlySet<FactName>;
+  /** Roles of the policy in force. */
+  roles: Readonly<Record<string, Role>>;
+  /** Whether a scan of these added lines needs to see the whole file. */
+  wantsText: (file: { path: string; patch: string }) => boolean;
+  /** Reads what no verdict needs just now, too: for `facts`. */
+  isThorough: boolean;
+}
+
+/** What gatherers read from. */
+export type Source = Reader & Wanted;
+
+/** Starts to read a pull request. Nothing is asked yet. */
+export function createReader(options: ReaderOptions): Reader {
   const { github, ref } = options;
   const repo = { owner: ref.owner, repo: ref.name };
   const pullNumber = { ...repo, pull_number: ref.number };
-  const source: Source = {
-    isThorough: false,
+  const reader: Reader = {
     onFailure: () => {},
     ...options,
     repo,
     pull: once(async () => (await github.rest.pulls.get(pullNumber)).data),
-    comparison: once(async () => readComparison(github, repo, await source.pull())),
-    baseTip: once(() => readBaseTip(source)),
-    commits: once(() => readCommits(source)),
-    updateMerges: once(async () => provenUpdateMerges(source, await source.commits())),
-    files: once(() => readFiles(source)),
+    comparison: once(async () => readComparison(github, repo, await reader.pull())),
+    baseTip: once(() => readBaseTip(reader)),
+    commits: once(() => readCommits(reader)),
+    updateMerges: once(async () => provenUpdateMerges(reader, await reader.commits())),
+    files: once(() => readFiles(reader)),
     reviews: once(() => allPages((page) => github.rest.pulls.listReviews({ ...pullNumber, per_page: perPage, page }))),
     entries: (commit, paths) => readEntries(github, repo, commit, paths),
     text: (blob) => readBlob(github, repo, blob),
   };
-  return source;
+  return reader;
 }
 
 /** The comparison shows up to 300 files and serves other facts as well; of more, or of another count, the list decides. */
-async function readFiles(source: Source): Promise<readonly FileData[]> {
-  const { changed_files: changedFiles, number } = await source.pull();
-  const compared = await source.comparison().catch(() => null);
+async function readFiles(reader: Reader): Promise<readonly FileData[]> {
+  const { changed_files: changedFiles, number } = await reader.pull();
+  const compared = await reader.comparison().catch(() => null);
   if (compared !== null && compared.files.length === changedFiles) return compared.files;
-  const { github, repo } = source;
+  const { github, repo } = reader;
   return allPages((page) => github.rest.pulls.listFiles({ ...repo, pull_number: number, per_page: perPage, page }));
 }
 

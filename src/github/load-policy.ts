@@ -1,0 +1,76 @@
+import type { PolicyMemory, Ports } from "../pipeline/ports.ts";
+import type { ParsedPolicy } from "../policy/parse.ts";
+import { readContent } from "./contents.ts";
+import { RateLimited } from "./errors.ts";
+import { type Floor, loadFloor } from "./load-floor.ts";
+import { policyPath } from "./policy-files.ts";
+import type { PolicyReader } from "./policy-reader.ts";
+import { reasonOf } from "./readable.ts";
+import type { Reader } from "./reader.ts";
+
+type PolicyInForce = Awaited<ReturnType<Ports["loadPolicy"]>>;
+
+/**
+ * The policies that judge a pull request: the repository's from its default branch, never from the head, and the
+ * organisation's. What does not load is told, and the last that did judges. Throws {@link RateLimited}, and
+ * {@link GitHubError} if the pull request cannot be read.
+ */
+export async function loadPolicy(reader: Reader, memory: PolicyMemory, policies: PolicyReader): Promise<PolicyInForce> {
+  const [floor, own] = await Promise.all([loadFloor(reader, memory, policies), readOwn(reader, memory, policies)]);
+  const { policy: repository, error } = await settle(own, floor, reader, memory, policies);
+  const errors = [floor.error, error].filter((message) => message !== null);
+  return {
+    repository,
+    organization: floor.policy,
+    error: errors.length > 0 ? errors.join("\n") : null,
+    floorMissing: floor.missing,
+  };
+}
+
+interface Own {
+  policy: ParsedPolicy | null;
+  error: string | null;
+}
+
+async function readOwn(reader: Reader, memory: PolicyMemory, policies: PolicyReader): Promise<Own> {
+  const { github, repo } = reader;
+  try {
+    const commit = await defaultTip(reader);
+    const content = await readContent(github, repo, policyPath, commit);
+    if (content === null) return { policy: null, error: null };
+    const source = `${repo.owner}/${repo.repo}:${policyPath}`;
+    const file = { source, text: content.text, blobSha: content.sha };
+    const read = policies.read(file, policyPath);
+    if ("problems" in read) return { policy: null, error: read.problems };
+    await memory.keepGood(reader.ref, file);
+    return { policy: read.policy, error: null };
+  } catch (error) {
+    if (error instanceof RateLimited) throw error;
+    reader.onFailure(error);
+    return { policy: null, error: `the policy could not be read: ${reasonOf(error)}` };
+  }
+}
+
+/** Where the default branch is now. By its commit, that there is no policy need not be asked twice. */
+async function defaultTip(reader: Reader): Promise<string> {
+  const { base } = await reader.pull();
+  if (base.ref === base.repo.default_branch) return (await reader.baseTip()).sha;
+  const { data } = await reader.github.rest.git.getRef({ ...reader.repo, ref: `heads/${base.repo.default_branch}` });
+  return data.object.sha;
+}
+
+/** What judges: the policy, if it fits the floor; else the last that loaded, if that does. */
+async function settle(
+  own: Own,
+  floor: Floor,
+  reader: Reader,
+  memory: PolicyMemory,
+  policies: PolicyReader,
+): Promise<Own> {
+  const error = own.error ?? policies.misfit(own.policy, floor.policy);
+  if (error === null) return own;
+  const last = await memory.lastGood(reader.ref);
+  const read = last === null ? null : policies.read(last, policyPath);
+  const policy = read !== null && "policy" in read ? read.policy : null;
+  return { policy: policies.misfit(policy, floor.policy) === null ? policy : null, error };
+}

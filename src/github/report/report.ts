@@ -1,0 +1,67 @@
+import type { Evaluation } from "../../engine/judge.ts";
+import type { PullRequestMemory, ReportMemory } from "../../pipeline/ports.ts";
+import { RateLimited } from "../errors.ts";
+import { createReader, type Reader } from "../reader.ts";
+import { type CheckRunContent, checkRunOf, type Titles } from "./check-run.ts";
+import { commentOf } from "./comment.ts";
+import { heldBack, worseSibling } from "./shared-head.ts";
+import { type Writing, writeCheckRun } from "./write-check-run.ts";
+import { writeComment } from "./write-comment.ts";
+
+export interface ReportOptions {
+  reader: Reader;
+  reports: ReportMemory;
+  titles: Titles;
+  /** Numbers of the pull requests that were seen with this head. */
+  siblings(headSha: string): Promise<number[]>;
+}
+
+/** `moved`: head or base are others now, no success was written, and the pull request is to be judged again. */
+export type Outcome = "written" | "moved" | "not-gated" | "closed";
+
+/** Says on the pull request what was judged: the check run first, then the comment. Nothing is written that is there already. */
+export async function report(evaluation: Evaluation, options: ReportOptions): Promise<Outcome> {
+  const { reader, reports, titles } = options;
+  const content = checkRunOf(evaluation, titles);
+  if (content === null) return "not-gated";
+  if ((await reader.pull()).state !== "open") return "closed";
+  if (content.conclusion === "success" && (await hasMoved(reader, evaluation))) return "moved";
+  const writing: Writing = { github: reader.github, ref: reader.ref, memory: reports };
+  const written = await writeCheckRun(writing, await worstOfHead(content, options));
+  const body = commentOf(evaluation, titles);
+  if (body === null || (await isLeftAlone(evaluation, reader))) return "written";
+  try {
+    await writeComment(writing, written, body, (await reader.pull()).comments);
+  } catch (error) {
+    // The gate is the check run: without the right to comment it still stands.
+    if (error instanceof RateLimited) throw error;
+    reader.onFailure(error);
+  }
+  return "written";
+}
+
+/** Head and base are read again right before a success is written. */
+async function hasMoved(reader: Reader, { facts: { pullRequest } }: Evaluation): Promise<boolean> {
+  const again = createReader({ ...reader, now: new Date(reader.now) });
+  const [pull, tip] = await Promise.all([again.pull(), reader.pull().then(() => again.baseTip())]);
+  const { head, base } = pullRequest;
+  return pull.head.sha !== head.sha || pull.base.ref !== base.ref || tip.sha !== base.sha || pull.state !== "open";
+}
+
+async function worstOfHead(content: CheckRunContent, options: ReportOptions): Promise<CheckRunContent> {
+  if (content.conclusion !== "success") return content;
+  const { reader, reports } = options;
+  const siblings = await options.siblings(content.headSha);
+  const worse = await worseSibling(reader.github, reader.ref, reports, siblings, content.headSha);
+  return worse === null ? content : heldBack(content, worse);
+}
+
+/** In observe mode a pull request from before the installation gets no comment until it changes. */
+async function isLeftAlone(
+  { verdict }: Evaluation,
+  { memory, ref }: Pick<Reader, "ref"> & { memory: PullRequestMemory },
+) {
+  if (!verdict.gated || verdict.mode !== "observe") return false;
+  const { pushes } = await memory.pushes(ref);
+  return pushes.length === 0;
+}
