@@ -9,6 +9,7 @@ import { createFaults, type Faults } from "./http/faults.ts";
 import { createRateLimits, type RateLimits } from "./http/rate-limits.ts";
 import { createRequestLog, type RequestLog } from "./http/request-log.ts";
 import { registerRoutes } from "./routes/index.ts";
+import { createGitHubAccounts } from "./seed/github.ts";
 import { createSeed, type Seed } from "./seed.ts";
 import { createState } from "./state/state.ts";
 import { createWebhooks, type Webhooks } from "./webhooks.ts";
@@ -52,6 +53,7 @@ export async function createLab(options: { port?: number } = {}): Promise<Lab> {
     rateLimits: createRateLimits(),
     faults: createFaults(),
   };
+  createGitHubAccounts(world);
   registerRoutes(hono, createApi(hono, world), world);
   return {
     url,

@@ -8,6 +8,7 @@ import {
   type UserOptions,
 } from "./seed/account.ts";
 import { type AppOptions, createApp, installApp, type SeededApp } from "./seed/app.ts";
+import { deleteUser } from "./seed/github.ts";
 import { installActions, mintToken, type SeededActions } from "./seed/github-actions.ts";
 import { createRepository, type RepositoryOptions } from "./seed/repository.ts";
 import type { Account, App, Installation, Organization, Permissions, Role, Team } from "./state/accounts.ts";
@@ -30,6 +31,8 @@ export type Seed = {
     account: string,
     options?: { permissions?: Permissions; repositories?: Repository[] },
   ) => Installation;
+  /** Deletes a person's account: what they wrote is from then on by nobody (`user: null`). */
+  deleteUser: (login: string) => void;
   /** A token of an installation, good for a day. */
   token: (installation: Installation) => string;
   /** GitHub Actions (app 15368) on an account: what reports CI's check runs and workflow runs. */
@@ -55,6 +58,7 @@ export function createSeed(world: World): Seed {
     },
     app: (slug, options) => createApp(world, slug, options),
     install: (app, account, options = {}) => installApp(world, app, account, options),
+    deleteUser: (login) => deleteUser(world, login),
     token: (installation) => mintToken(world, installation),
     githubActions: (account) => installActions(world, account),
   };

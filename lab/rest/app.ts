@@ -43,7 +43,7 @@ export function installationJson(world: World, installation: Installation): Reco
     single_file_name: null,
     has_multiple_single_files: false,
     single_file_paths: [],
-    suspended_by: null,
+    suspended_by: installation.suspendedAt === null ? null : userJson(world, app.owner),
     suspended_at: installation.suspendedAt,
   };
 }

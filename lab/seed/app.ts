@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
+import { emitInstallation } from "../rest/installation-event.ts";
 import type { App, Installation, Permissions } from "../state/accounts.ts";
 import type { Repository } from "../state/repository.ts";
 import { nextId } from "../state/state.ts";
@@ -63,5 +64,6 @@ export function installApp(
     createdAt: now(),
   };
   world.state.installations.set(installation.id, installation);
+  emitInstallation(world, installation, "created", installation.account);
   return installation;
 }
