@@ -10,18 +10,25 @@ import { commitRoutes } from "./commits.ts";
 import { contentsRoutes } from "./contents.ts";
 import { forkRoutes } from "./forks.ts";
 import { gitDataRoutes } from "./git-data.ts";
+import { installationRoutes } from "./installation.ts";
+import { issueCommentRoutes } from "./issue-comments.ts";
+import { issueRoutes } from "./issues.ts";
+import { labelRoutes } from "./labels.ts";
 import { protectionRoutes } from "./protection.ts";
 import { pullRoutes } from "./pulls.ts";
+import { reactionRoutes } from "./reactions.ts";
 import { repositoryRoutes } from "./repository.ts";
 import { reviewRoutes } from "./reviews.ts";
 import { rulesetRoutes } from "./rulesets.ts";
 import { statusRoutes } from "./statuses.ts";
+import { timelineRoutes } from "./timeline.ts";
 import { userRoutes } from "./user.ts";
 import { workflowRunRoutes } from "./workflow-runs.ts";
 
 /** Every route of the lab. The more specific pattern goes first where two could match. */
 export function registerRoutes(hono: Hono, api: Api, world: World): void {
   appRoutes(api);
+  installationRoutes(api);
   userRoutes(api);
   repositoryRoutes(api);
   forkRoutes(api);
@@ -36,6 +43,11 @@ export function registerRoutes(hono: Hono, api: Api, world: World): void {
   checkListRoutes(api);
   statusRoutes(api);
   workflowRunRoutes(api);
+  issueRoutes(api);
+  issueCommentRoutes(api);
+  reactionRoutes(api);
+  labelRoutes(api);
+  timelineRoutes(api);
   // A ref may hold slashes, so `/commits/{ref}` takes whatever nothing above took.
   commitRoutes(api);
   smartHttpRoutes(hono, world);

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { createGitStore } from "../git/store.ts";
+import { addDefaultLabels } from "../issues/labels.ts";
 import type { Repository } from "../state/repository.ts";
 import { findRepository, nextId } from "../state/state.ts";
 import { now, type World } from "../world.ts";
@@ -70,6 +71,7 @@ export async function createRepository(
     updatedAt: instant,
     pushedAt: instant,
   };
+  addDefaultLabels(world, repository);
   world.state.repositories.set(fullName.toLowerCase(), repository);
   return repository;
 }

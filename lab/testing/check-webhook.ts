@@ -1,10 +1,9 @@
 import type { ValidateFunction } from "ajv";
 import { description, isObject, type Json, readPackageJson } from "./json-schema.ts";
 import { missingKeys, type Recorded, unknownKeys } from "./recorded-keys.ts";
-import { createAjv, describeError, validatorOf } from "./validator.ts";
+import { createCompiler, describeError, validatorOf } from "./validator.ts";
 
-const ajv = createAjv();
-let schemasAdded = false;
+let definitions: Record<string, Json> | undefined;
 let examples: Map<string, Recorded[]> | undefined;
 let names: Set<string> | undefined;
 
@@ -44,11 +43,20 @@ function currentValidator(event: string, action: unknown): ValidateFunction | nu
   return schema ? validatorOf(`webhook ${key}`, schema) : null;
 }
 
+function recordedDefinition(name: string): Json | undefined {
+  if (!definitions) {
+    const file = readPackageJson<{ definitions: Record<string, Json> }>("@octokit/webhooks-schemas");
+    definitions = openSchema(file.definitions) as Record<string, Json>;
+  }
+  return definitions[name];
+}
+
+const compileRecorded = createCompiler((name) => recordedDefinition(name) ?? {});
+
 function recordedValidator(event: string, action: unknown): ValidateFunction | null {
-  if (!schemasAdded) ajv.addSchema(openSchema(readPackageJson("@octokit/webhooks-schemas")) as Json, "webhooks");
-  schemasAdded = true;
   const name = `${event}$${action ?? "event"}`;
-  return ajv.getSchema(`webhooks#/definitions/${name}`) ?? null;
+  const schema = recordedDefinition(name);
+  return schema ? compileRecorded(name, schema) : null;
 }
 
 /** The older schemas without their ban on properties GitHub has added since; `unknownKeys` looks for inventions instead. */

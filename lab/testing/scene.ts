@@ -46,6 +46,7 @@ export const sceneEvents = [
   "repository_ruleset",
   "branch_protection_rule",
   "issue_comment",
+  "issues",
   "label",
   "check_run",
   "check_suite",

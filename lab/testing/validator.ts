@@ -2,37 +2,39 @@ import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import ajvFormats from "ajv-formats";
 import { description, type Json, referencesOf, toJsonSchema } from "./json-schema.ts";
 
-/** A fresh ajv that knows the formats GitHub's descriptions use. */
-export function createAjv(): Ajv {
-  const ajv = new Ajv({ strict: false, allErrors: true, validateSchema: false, logger: false });
+/** Compiles a schema, once per key. */
+export type Compile = (key: string, schema: Json) => ValidateFunction;
+
+/** A compiler of schemas whose references lead to named components; only what is reached is compiled. */
+export function createCompiler(component: (name: string) => Json): Compile {
+  const ajv = new Ajv({ strict: false, allErrors: true, validateSchema: false, logger: false, inlineRefs: false });
   ajvFormats.default(ajv);
-  return ajv;
-}
+  const compiled = new Map<string, ValidateFunction>();
+  const added = new Set<string>();
 
-const ajv = createAjv();
-const compiled = new Map<string, ValidateFunction>();
-const added = new Set<string>();
-
-function addComponents(schema: Json): void {
-  for (const name of referencesOf(schema)) {
-    if (added.has(name)) continue;
-    added.add(name);
-    const component = toJsonSchema(description().components.schemas[name] ?? {});
-    ajv.addSchema(component, name);
-    addComponents(component);
+  function addComponents(schema: Json): void {
+    for (const name of referencesOf(schema)) {
+      if (added.has(name)) continue;
+      added.add(name);
+      const converted = toJsonSchema(component(name));
+      ajv.addSchema(converted, name);
+      addComponents(converted);
+    }
   }
+
+  return (key, schema) => {
+    const known = compiled.get(key);
+    if (known) return known;
+    const converted = toJsonSchema(schema);
+    addComponents(converted);
+    const validate = ajv.compile(converted);
+    compiled.set(key, validate);
+    return validate;
+  };
 }
 
-/** Compiles a schema of the OpenAPI description, once per key; what it refers to is compiled on the way. */
-export function validatorOf(key: string, schema: Json): ValidateFunction {
-  const known = compiled.get(key);
-  if (known) return known;
-  const converted = toJsonSchema(schema);
-  addComponents(converted);
-  const validate = ajv.compile(converted);
-  compiled.set(key, validate);
-  return validate;
-}
+/** Compiles schemas of GitHub's OpenAPI description. */
+export const validatorOf: Compile = createCompiler((name) => description().components.schemas[name] ?? {});
 
 /** One line of ajv's finding: where, what, and the value asked for. */
 export function describeError(error: ErrorObject): string {
