@@ -10,7 +10,7 @@ function normalEntry(entry: string): string {
   const text = entry.trim().toLowerCase();
   if (text.includes("/") || text.startsWith("*.")) return text;
   const bracketed = text.includes(":") && !text.startsWith("[") ? `[${text}]` : text;
-  return (URL.parse(`http://${bracketed}`)?.hostname ?? text).replace(/^\[|\]$/g, "").replace(/\.$/, "");
+  return (URL.parse(`https://${bracketed}`)?.hostname ?? text).replace(/^\[|\]$/g, "").replace(/\.$/, "");
 }
 
 function covers(entry: string, name: string): boolean {

@@ -43,7 +43,7 @@ export function classifyHost(authority: string, path: string, scheme: "http" | "
 }
 
 function parse(authority: string): URL | undefined {
-  return URL.parse(`http://${authority}`) ?? undefined;
+  return URL.parse(`https://${authority}`) ?? undefined;
 }
 
 function withoutUserInfo(authority: string): string {

@@ -1,3 +1,5 @@
+import { HOLE } from "../urls/literal.ts";
+
 /**
  * Authorities whose http:// addresses are names that nothing opens: the list of SonarSource's S5332 and its C# extras.
  * Where a host serves pages, too, only paths that start as given here are names.
@@ -110,9 +112,17 @@ const authorities: Readonly<Record<string, readonly string[]>> = {
   "base.google.com": ["/ns/"],
 };
 
-/** Whether an address is a name of one of the known authorities: the exact host, no port, no user info. */
+/**
+ * Whether an address is a name of one of the known authorities: the exact host, no port, no user info. Of a path that
+ * is filled in later the certain beginning counts.
+ */
 export function isNamespaceAddress(host: string, path: string): boolean {
   if (!Object.hasOwn(authorities, host)) return false;
   const starts = authorities[host] ?? [];
-  return starts.length === 0 || starts.some((start) => path.startsWith(start));
+  const hole = path.indexOf(HOLE);
+  const certain = hole === -1 ? undefined : path.slice(0, hole);
+  return (
+    starts.length === 0 ||
+    starts.some((start) => path.startsWith(start) || (certain !== undefined && start.startsWith(certain)))
+  );
 }

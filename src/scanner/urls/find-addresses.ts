@@ -44,11 +44,16 @@ function addressAt(source: Source, unit: Unit, at: number, scheme: Address["sche
     before: value.slice(Math.max(0, at - WINDOW), at),
     after,
     start,
-    end: Math.max(start + scheme.length, fileOffset(literal, read.end - 1) + 1),
+    end: Math.max(start + scheme.length, endOffset(literal, read.end)),
     spelling: spellingOf(source.text, literal, at, slashes, read.end),
     part,
     strings,
   };
+}
+
+/** The offset in the file after a part of the value; a part that is filled in later counts as a whole. */
+function endOffset(literal: Literal, end: number): number {
+  return literal.value.startsWith(HOLE, end - 1) ? fileOffset(literal, end) : fileOffset(literal, end - 1) + 1;
 }
 
 /** What follows an unquoted scheme at once: a string, or code of another language. */

@@ -1,0 +1,20 @@
+import { isKnownPath } from "../../scanner/languages/language-of.ts";
+
+/** Bytes at the beginning in which git looks for a NUL to call a file binary. */
+const LOOKED_AT = 8000;
+
+/**
+ * The text of a file; null if it is binary. UTF-16 is known by its byte order mark; what is no UTF-8 is read as far
+ * as it goes. A NUL alone does not hide a file whose name says that it is source code.
+ */
+export function decode(path: string, bytes: Buffer): string | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
+  if (bytes.subarray(0, LOOKED_AT).includes(0) && !isKnownPath(path)) return null;
+  return new TextDecoder().decode(bytes);
+}
+
+/** Whether a text is UTF-16, whose lines git does not see. */
+export function isUtf16(bytes: Buffer): boolean {
+  return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+}

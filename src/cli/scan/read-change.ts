@@ -1,0 +1,131 @@
+import { readFile, realpath, stat } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
+import { addedLines } from "../../scanner/added-lines.ts";
+import { linesOf } from "../../scanner/lines.ts";
+import type { ScanFile } from "../../scanner/scan.ts";
+import { decode, isUtf16 } from "./decode.ts";
+import { git, readBlobs } from "./git.ts";
+import { type FileDiff, parseGitDiff } from "./parse-git-diff.ts";
+
+/** Thrown where there is no repository, or no such revision in it. */
+export class NoSuchChange extends Error {
+  override readonly name = "NoSuchChange";
+}
+
+interface Repository {
+  readonly folder: string;
+  readonly bare: boolean;
+}
+
+export interface Change {
+  readonly files: readonly ScanFile[];
+  /** Paths whose content could not be read. */
+  readonly unreadable: readonly string[];
+}
+
+const diffForm = [
+  "--no-color",
+  "--no-ext-diff",
+  "--no-textconv",
+  "--text",
+  "--full-index",
+  "--unified=0",
+  "-M",
+  "--no-indent-heuristic",
+  "--src-prefix=a/",
+  "--dst-prefix=b/",
+  "--ignore-submodules=all",
+  "--diff-filter=ACMRT",
+];
+
+/**
+ * The files of a change with the lines that it adds: since the commit where `head` left `base`, up to `head`, or to the
+ * working tree if none is named. Throws {@link NoSuchChange}.
+ */
+export async function readChange(
+  given: { base: string; head?: string | undefined; paths: readonly string[] },
+  folder: string,
+): Promise<Change> {
+  const repository = await repositoryOf(await folderOf(given.paths[0], folder));
+  const base = await resolveRevision(repository, given.base);
+  const named = given.head ?? (repository.bare ? "HEAD" : undefined);
+  const head = named === undefined ? undefined : await resolveRevision(repository, named);
+  const since = await mergeBase(repository, base, head ?? "HEAD");
+  const only = await pathspecs(repository, given.paths, folder);
+  const range = head === undefined ? [since] : [since, head];
+  const out = await git(repository.folder, ["diff", ...diffForm, ...range, "--", ...only]);
+  return withContents(repository, parseGitDiff(out.toString("latin1")));
+}
+
+async function folderOf(path: string | undefined, folder: string): Promise<string> {
+  if (path === undefined) return folder;
+  const location = resolve(folder, path);
+  const kind = await stat(location).catch(() => undefined);
+  if (kind === undefined) return folder;
+  return kind.isDirectory() ? location : dirname(location);
+}
+
+async function repositoryOf(folder: string): Promise<Repository> {
+  const ask = (...args: string[]) =>
+    git(folder, ["rev-parse", ...args]).then((out) => out.toString().replace(/\n$/, ""));
+  try {
+    if ((await ask("--is-inside-work-tree")) === "true") return { folder: await ask("--show-toplevel"), bare: false };
+    return { folder: await ask("--absolute-git-dir"), bare: true };
+  } catch (error) {
+    throw new NoSuchChange(`no git repository here: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** The id of a commit, or of a tree. */
+async function resolveRevision({ folder }: Repository, revision: string): Promise<string> {
+  for (const kind of revision.startsWith("-") ? [] : ["commit", "tree"]) {
+    const out = await git(folder, ["rev-parse", "--verify", "--quiet", `${revision}^{${kind}}`]).catch(() => undefined);
+    if (out !== undefined) return out.toString().trim();
+  }
+  throw new NoSuchChange(`no such revision: ${revision}`);
+}
+
+/** Where the head left the base; the base itself if they have nothing in common. */
+async function mergeBase({ folder }: Repository, base: string, head: string): Promise<string> {
+  const out = await git(folder, ["merge-base", base, head]).catch(() => undefined);
+  return out?.toString().trim() || base;
+}
+
+/** The paths as the repository knows them. */
+async function pathspecs({ folder, bare }: Repository, paths: readonly string[], from: string): Promise<string[]> {
+  const specs: string[] = [];
+  for (const path of paths) {
+    const location = resolve(from, path);
+    const real = await realpath(location).catch(() => location);
+    if (bare && real === (await realpath(folder))) continue;
+    const spec = bare ? path : relative(await realpath(folder), real) || ".";
+    if (spec.startsWith("..")) throw new NoSuchChange(`${path} is not part of the repository ${folder}`);
+    specs.push(spec);
+  }
+  return specs;
+}
+
+async function withContents({ folder, bare }: Repository, diffs: readonly FileDiff[]): Promise<Change> {
+  const files: ScanFile[] = [];
+  const unreadable: string[] = [];
+  const regular = diffs.filter(({ mode }) => mode.startsWith("100") || mode === "");
+  const blobs = await readBlobs(
+    folder,
+    regular.map(({ blob }) => blob).filter((id) => /[^0]/.test(id)),
+  );
+  for (const diff of regular) {
+    const bytes =
+      blobs.get(diff.blob) ?? (bare ? undefined : await readFile(join(folder, diff.path)).catch(() => undefined));
+    if (bytes === undefined) unreadable.push(diff.path);
+    else files.push(...fileOf(diff, bytes));
+  }
+  return { files, unreadable };
+}
+
+function fileOf({ path, previousPath, patch }: FileDiff, bytes: Buffer): ScanFile[] {
+  const text = decode(path, bytes);
+  if (text === null) return [];
+  if (isUtf16(bytes)) return [{ path, previousPath, lines: linesOf(text), text }];
+  const lines = addedLines(patch).map(({ line, text: row }) => ({ line, text: Buffer.from(row, "latin1").toString() }));
+  return [{ path, previousPath, lines, text }];
+}

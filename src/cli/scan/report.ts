@@ -1,0 +1,15 @@
+import type { Finding } from "../../scanner/finding.ts";
+
+/** A finding with its path within the repository and as the user would write it. */
+export interface ReportedFinding extends Finding {
+  readonly shown: string;
+}
+
+/** What a scan ends with. */
+export interface Report {
+  readonly findings: readonly ReportedFinding[];
+  /** Number of files that were looked at. */
+  readonly files: number;
+  /** Paths that could not be read. */
+  readonly unreadable: readonly string[];
+}
