@@ -1,0 +1,57 @@
+import type { IncomingMessage } from "node:http";
+
+/** Memory for the bodies that are being read, shared by all requests. */
+export interface BodyBudget {
+  /** Bytes that one body may have. */
+  readonly maxBytes: number;
+  /** Bytes that all bodies together may take. */
+  readonly maxTotalBytes: number;
+  usedBytes: number;
+}
+
+export type Body = { bytes: Buffer; release(): void } | "too-large" | "busy" | "aborted";
+
+/** How much of a body that is too large is read and thrown away, so that its sender gets to the answer. */
+const drainFactor = 4;
+
+/**
+ * Reads a request's body within the budget; `release` gives its memory back. A body that is too large is read to its
+ * end without being kept, up to four times the limit. Never rejects.
+ */
+export function readBody(request: IncomingMessage, budget: BodyBudget): Promise<Body> {
+  const chunks: Buffer[] = [];
+  let read = 0;
+  let held = 0;
+  let refused: "too-large" | "busy" | null = null;
+  function release(): void {
+    budget.usedBytes -= held;
+    held = 0;
+    chunks.length = 0;
+  }
+  function refuse(reason: "too-large" | "busy"): void {
+    refused = reason;
+    release();
+  }
+  return new Promise((resolve) => {
+    function end(body: Body): void {
+      if (typeof body === "string") release();
+      resolve(body);
+    }
+    if (Number(request.headers["content-length"] ?? 0) > budget.maxBytes) refuse("too-large");
+    request.on("data", (chunk: Buffer) => {
+      read += chunk.length;
+      if (refused !== null) {
+        if (read > budget.maxBytes * drainFactor) end(refused);
+        return;
+      }
+      if (read > budget.maxBytes) return refuse("too-large");
+      if (budget.usedBytes + chunk.length > budget.maxTotalBytes) return refuse("busy");
+      held += chunk.length;
+      budget.usedBytes += chunk.length;
+      chunks.push(chunk);
+    });
+    request.on("end", () => end(refused ?? { bytes: Buffer.concat(chunks), release }));
+    request.on("error", () => end("aborted"));
+    request.on("close", () => end("aborted"));
+  });
+}
