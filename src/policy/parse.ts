@@ -22,18 +22,21 @@ export interface ParseOptions {
 }
 
 const schemas = new WeakMap<readonly AnyControl[], z.ZodType<WrittenPolicy>>();
+const jsonSchemas = new WeakMap<readonly AnyControl[], SchemaNode>();
 
 function schemaOf(controls: readonly AnyControl[]): z.ZodType<WrittenPolicy> {
-  const known = schemas.get(controls);
-  if (known !== undefined) return known;
-  const made = policySchema(controls);
-  schemas.set(controls, made);
-  return made;
+  const schema = schemas.get(controls) ?? policySchema(controls);
+  schemas.set(controls, schema);
+  return schema;
 }
 
 /** The JSON Schema of a policy file as people write it. */
 export function policyJsonSchema(controls: readonly AnyControl[]): SchemaNode {
-  return z.toJSONSchema(schemaOf(controls), { io: "input", unrepresentable: "any" }) as SchemaNode;
+  const known = jsonSchemas.get(controls);
+  if (known !== undefined) return known;
+  const made = z.toJSONSchema(schemaOf(controls), { io: "input", unrepresentable: "any" }) as SchemaNode;
+  jsonSchemas.set(controls, made);
+  return made;
 }
 
 /** Reads a policy file (contract, section 6). Never throws; all problems at once, each with its place. */
