@@ -1,5 +1,6 @@
 import type { Actor, Facts } from "../domain/facts.ts";
-import type { Evaluation, PolicyInForce } from "../engine/judge.ts";
+import type { Evaluation } from "../engine/judge.ts";
+import type { PolicyInForce } from "../engine/policy-in-force.ts";
 
 /** A repository on GitHub; its identity is the numeric id, owner and name may change. */
 export interface RepositoryRef {

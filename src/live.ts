@@ -1,0 +1,103 @@
+import { readFileSync } from "node:fs";
+import { conclude, loadPolicyFiles } from "./cli/commands/simulate.ts";
+import type { Io } from "./cli/io.ts";
+import { ConfigError, readGithubAccess } from "./config.ts";
+import { controls } from "./controls/index.ts";
+import type { Facts } from "./domain/facts.ts";
+import type { PolicyInForce } from "./engine/policy-in-force.ts";
+import { createAppClients, createTokenClient, type GitHub } from "./github/client.ts";
+import { gather } from "./github/gather.ts";
+import { loadPolicy } from "./github/load-policy.ts";
+import { needsOf } from "./github/needs.ts";
+import { createPolicyReader } from "./github/policy-reader.ts";
+import { createReader, type Reader } from "./github/reader.ts";
+import { createLogger } from "./log.ts";
+import type { PolicyMemory, PullRequestMemory, PullRequestRef } from "./pipeline/ports.ts";
+import { useProxy } from "./proxy.ts";
+import { wantsText } from "./scanner/wants-text.ts";
+
+/** The command line looks at a pull request for the first time, each time. */
+const noMemory: PullRequestMemory & PolicyMemory = {
+  seenAt: async (_ref, _headSha, now) => now,
+  keepPush: async () => {},
+  pushes: async () => ({ pushes: [], complete: false }),
+  contributors: async () => [],
+  keepContributors: async () => {},
+  lastGood: async () => null,
+  keepGood: async () => {},
+  lastFloor: async () => null,
+  keepFloor: async () => {},
+};
+
+/** `mergewarden facts OWNER/REPO#N`. Returns the exit status: 0 done · 2 usage · 3 could not read. */
+export function liveFacts(pullRequest: string, io: Io): Promise<number> {
+  return withReader(pullRequest, io, async (reader) => {
+    const policy = await loadPolicy(reader, noMemory, createPolicyReader(controls));
+    io.out(`${JSON.stringify(await factsFor(reader, policy, true), null, 2)}\n`);
+    return 0;
+  });
+}
+
+/** `mergewarden simulate OWNER/REPO#N`: nothing is posted. */
+export function liveSimulate(
+  pullRequest: string,
+  options: { policy?: string; orgPolicy?: string; json: boolean },
+  io: Io,
+): Promise<number> {
+  return withReader(pullRequest, io, async (reader) => {
+    const files = await loadPolicyFiles(options, io, controls);
+    if (files === undefined) return 2;
+    const inForce = await loadPolicy(reader, noMemory, createPolicyReader(controls));
+    const policy: PolicyInForce = {
+      ...inForce,
+      ...(files.repository !== null && { repository: files.repository, error: null }),
+      ...(files.organization !== null && { organization: files.organization, floorMissing: null }),
+    };
+    return conclude(policy, await factsFor(reader, policy, false), io, controls, options.json);
+  });
+}
+
+function factsFor(reader: Reader, policy: PolicyInForce, isThorough: boolean): Promise<Facts> {
+  return gather({ ...reader, ...needsOf(policy, controls), wantsText, isThorough });
+}
+
+async function withReader(pullRequest: string, io: Io, use: (reader: Reader) => Promise<number>): Promise<number> {
+  const [, owner, name, number] = /^([\w.-]+)\/([\w.-]+)#(\d+)$/.exec(pullRequest) ?? [];
+  if (owner === undefined || name === undefined || number === undefined) {
+    io.error(`expected a pull request as OWNER/REPO#N, got ${JSON.stringify(pullRequest)}\n`);
+    return 2;
+  }
+  try {
+    const { github, ref } = await connect(owner, name, Number(number));
+    return await use(createReader({ github, ref, now: new Date(), memory: noMemory }));
+  } catch (error) {
+    io.error(`${error instanceof Error ? error.message : String(error)}\n`);
+    return error instanceof ConfigError ? 2 : 3;
+  }
+}
+
+/** A client for the pull request's repository: by the person's token if there is one, else as the app. */
+async function connect(owner: string, name: string, number: number): Promise<{ github: GitHub; ref: PullRequestRef }> {
+  const access = readGithubAccess(process.env, (path) => readFileSync(path, "utf8"));
+  if (access.proxy !== null) useProxy(access.proxy, process.env);
+  const { token, app, apiUrl } = access;
+  const repo = { owner, repo: name };
+  if (token !== null || app === null) {
+    const github = createTokenClient({ token: token ?? undefined, apiUrl });
+    const { data } = await github.rest.repos.get(repo);
+    return { github, ref: { installationId: 0, repositoryId: data.id, owner, name, number } };
+  }
+  const log = createLogger({ level: "warn", format: "json", destination: process.stderr, secrets: [app.privateKey] });
+  const clients = createAppClients({
+    appId: app.id,
+    privateKey: app.privateKey,
+    webhookSecret: "unused here",
+    apiUrl,
+    log,
+  });
+  const octokit = await clients.probot.auth();
+  const { data: installation } = await octokit.rest.apps.getRepoInstallation(repo);
+  const github = await clients.installation(installation.id);
+  const { data } = await github.rest.repos.get(repo);
+  return { github, ref: { installationId: installation.id, repositoryId: data.id, owner, name, number } };
+}

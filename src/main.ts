@@ -1,0 +1,42 @@
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { runCommandLine } from "./cli/index.ts";
+import { controls } from "./controls/index.ts";
+
+const root = join(import.meta.dirname, "..");
+const io = {
+  out: (text: string) => void process.stdout.write(text),
+  error: (text: string) => void process.stderr.write(text),
+  stdin: process.stdin,
+};
+
+/** The demo needs the lab, which is in a checkout of the sources only. */
+async function demo(once: boolean): Promise<number> {
+  const script = join(root, "demo", "main.ts");
+  if (!existsSync(script)) {
+    io.error("the demo is part of the sources: clone the repository and run `npm run demo` there\n");
+    return 1;
+  }
+  const child = spawn(process.execPath, [script, ...(once ? ["--once"] : [])], { stdio: "inherit" });
+  return new Promise((resolve) => child.on("exit", (code) => resolve(code ?? 1)));
+}
+
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
+
+// What talks to GitHub or PostgreSQL is loaded only by the commands that do: the others start at once.
+process.exitCode = await runCommandLine(process.argv.slice(2), {
+  io,
+  controls,
+  version,
+  live: {
+    demo,
+    serve: async () => (await import("./serve.ts")).serve(io, version),
+    facts: async (pullRequest) => (await import("./live.ts")).liveFacts(pullRequest, io),
+    simulate: async (pullRequest, options) => (await import("./live.ts")).liveSimulate(pullRequest, options, io),
+  },
+});
