@@ -1,0 +1,105 @@
+import { pino } from "pino";
+import { expect, test } from "vitest";
+import { healthRoutes, type Probes } from "../../src/web/health.ts";
+import { createMetrics } from "../../src/web/metrics.ts";
+
+const idle = { waiting: 0, active: 0, lagSeconds: 0 };
+const fine: Probes = {
+  database: () => Promise.resolve(),
+  queue: () => Promise.resolve({ deliveries: idle, evaluate: { waiting: 3, active: 2, lagSeconds: 1.6 } }),
+  credentials: () => Promise.resolve(),
+};
+
+function routes(probes: Partial<Probes> = {}, metrics = createMetrics()) {
+  const log = pino({ level: "silent" });
+  return healthRoutes({ probes: { ...fine, ...probes }, metrics, log, maxLagSeconds: 60, probeTimeout: 50 });
+}
+const refused = () => Promise.reject(new Error("connect ECONNREFUSED 10.0.0.7"));
+const silent = () => new Promise<never>(() => {});
+
+test("the process is healthy whatever it depends on", async () => {
+  const response = await routes({ database: refused, queue: refused, credentials: refused }).request("/healthz");
+  expect([response.status, await response.json()]).toEqual([200, { status: "ok" }]);
+});
+
+test("all is well → ready", async () => {
+  const response = await routes().request("/readyz");
+  expect(response.status).toBe(200);
+  expect(await response.json()).toEqual({
+    status: "ready",
+    checks: { database: { ok: true }, queue: { ok: true, lagSeconds: 2 }, credentials: { ok: true } },
+  });
+});
+
+test.for<[string, Partial<Probes>, string]>([
+  ["the database refuses", { database: refused }, "database"],
+  ["the database does not answer", { database: silent }, "database"],
+  ["the queue cannot be read", { queue: refused }, "queue"],
+  ["jobs wait too long", { queue: () => Promise.resolve({ deliveries: { ...idle, lagSeconds: 61 } }) }, "queue"],
+  ["GitHub does not take the credentials", { credentials: refused }, "credentials"],
+  [
+    "a probe throws at once",
+    {
+      credentials: () => {
+        throw new Error("broken");
+      },
+    },
+    "credentials",
+  ],
+])("%s → not ready, and no address told", async ([, probes, failing]) => {
+  const response = await routes(probes).request("/readyz");
+  const text = await response.text();
+  expect(response.status).toBe(503);
+  const { status, checks } = JSON.parse(text);
+  expect(status).toBe("not ready");
+  const failed = Object.entries<{ ok: boolean }>(checks).filter(([, { ok }]) => !ok);
+  expect(failed.map(([name]) => name)).toEqual([failing]);
+  expect(text).not.toContain("10.0.0.7");
+});
+
+test("GitHub is asked once for many requests", async () => {
+  let asked = 0;
+  const app = routes({
+    credentials: () => {
+      asked += 1;
+      return Promise.resolve();
+    },
+  });
+  for (let request = 0; request < 5; request++) await app.request("/readyz");
+  expect(asked).toBe(1);
+});
+
+test("figures in Prometheus' text form", async () => {
+  const metrics = createMetrics();
+  metrics.delivery("queued");
+  metrics.delivery("queued");
+  metrics.delivery("unsigned");
+  metrics.evaluation("success", 0.07);
+  metrics.evaluation(null, 0.3);
+  metrics.evaluationFailed();
+  const response = await routes({}, metrics).request("/metrics");
+  expect(response.headers.get("content-type")).toContain("text/plain; version=0.0.4");
+  const lines = (await response.text()).split("\n");
+  for (const line of [
+    'mergewarden_deliveries_total{outcome="queued"} 2',
+    'mergewarden_deliveries_total{outcome="unsigned"} 1',
+    'mergewarden_evaluations_total{conclusion="success"} 1',
+    'mergewarden_evaluations_total{conclusion="not-gated"} 1',
+    'mergewarden_evaluations_total{conclusion="error"} 1',
+    'mergewarden_evaluation_seconds_bucket{le="0.1"} 1',
+    "mergewarden_evaluation_seconds_count 2",
+    'mergewarden_queue_jobs{queue="evaluate",state="waiting"} 3',
+    'mergewarden_queue_jobs{queue="evaluate",state="active"} 2',
+    'mergewarden_queue_lag_seconds{queue="evaluate"} 1.6',
+  ]) {
+    expect(lines).toContain(line);
+  }
+});
+
+test("figures are told without the queue while the database is down", async () => {
+  const response = await routes({ queue: refused }).request("/metrics");
+  const text = await response.text();
+  expect(response.status).toBe(200);
+  expect(text).toContain("mergewarden_evaluation_seconds_count 0");
+  expect(text).not.toContain('queue="');
+});
