@@ -161,6 +161,22 @@ test.for<[string, number, (number: number) => Promise<unknown>]>([
   expect(got, message).toBe(status);
 });
 
+// https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners
+test("code owners → one owner of each file must approve, by the base's file", async () => {
+  const { olga, ben, work } = scene;
+  await work.git("checkout", "--quiet", "-B", "owners", "origin/main");
+  await work.commit({ ".github/CODEOWNERS": "* @acme/developers\n/owned/ @olga # the owner\n" });
+  await work.git("push", "--quiet", "origin", "owners:main");
+  await protect([pullRule(1, { require_code_owner_review: true })]);
+  const { number } = await scene.open("codeowners", { "owned/a.txt": "x\n", ".github/CODEOWNERS": null });
+  await review(ben.client, number, "APPROVE");
+  const merge = () => ben.client.put<{ message: string }>(`${repo}/pulls/${number}/merge`, {});
+  expect((await merge()).body.message).toContain("Waiting on code owner review from @olga.");
+  await review(olga.client, number, "APPROVE");
+  expect((await merge()).status).toBe(200);
+  await work.git("fetch", "--quiet", "origin");
+});
+
 test.for([
   [true, "x", "DISMISSED"],
   [true, null, "APPROVED"],

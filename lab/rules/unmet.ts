@@ -5,6 +5,7 @@ import { baseTip } from "../pulls/content.ts";
 import type { Account } from "../state/accounts.ts";
 import type { PullRequest, Review } from "../state/pull-request.ts";
 import type { State } from "../state/state.ts";
+import { missingCodeOwners } from "./code-owners.ts";
 import { checksMessage, pullCheckState } from "./required-checks.ts";
 import { type Requirement, requirementsFor } from "./requirements.ts";
 
@@ -18,7 +19,7 @@ export async function unmetRequirements(state: State, pull: PullRequest, actor: 
   for (const requirement of requirementsFor(state, pull.repository, ref, actor, "pull_request")) {
     const { source, kind } = requirement;
     const message = requirement.reviews
-      ? reviewsMessage(state, pull, requirement.reviews)
+      ? await reviewsMessage(state, pull, requirement.reviews)
       : checksOf(pull, requirement);
     if (message) unmet.push({ source, kind, message });
     if (requirement.strict && !(await isAncestor(pull.repository.git, baseTip(pull), pull.head.sha))) {
@@ -63,11 +64,11 @@ function approvers(state: State, pull: PullRequest, lastPushApproval: boolean): 
 }
 
 /** https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-protected-branches/about-protected-branches#require-pull-request-reviews-before-merging */
-function reviewsMessage(
+async function reviewsMessage(
   state: State,
   pull: PullRequest,
-  { count, lastPushApproval }: NonNullable<Requirement["reviews"]>,
-): string | null {
+  { count, lastPushApproval, codeOwners }: NonNullable<Requirement["reviews"]>,
+): Promise<string | null> {
   const deciding = [...decidingReviews(pull.reviews).values()];
   const refused = deciding.some(
     ({ user, state: verdict }) =>
@@ -75,7 +76,11 @@ function reviewsMessage(
   );
   if (count > 0 && refused) return "Changes have been requested.";
   const wanted = Math.max(count, lastPushApproval ? 1 : 0);
-  if (approvers(state, pull, lastPushApproval).length >= wanted) return null;
-  const plural = wanted === 1 ? "review is" : "reviews are";
-  return `At least ${wanted} approving ${plural} required by reviewers with write access.`;
+  const approved = approvers(state, pull, lastPushApproval);
+  if (approved.length < wanted) {
+    const plural = wanted === 1 ? "review is" : "reviews are";
+    return `At least ${wanted} approving ${plural} required by reviewers with write access.`;
+  }
+  const missing = codeOwners ? await missingCodeOwners(state, pull, approved) : [];
+  return missing.length > 0 ? `Waiting on code owner review from ${missing.join(", ")}.` : null;
 }
