@@ -69,6 +69,7 @@ export function createOrganization(world: World, login: string, options: Organiz
     account: addAccount(world, login, "Organization", {}),
     description: options.description ?? null,
     members,
+    invitations: new Map(),
     teams: new Map(),
     basePermission: options.basePermission ?? "read",
     twoFactorRequirement: options.twoFactorRequirement ?? false,

@@ -38,6 +38,7 @@ export async function createRepository(
     parent: options.parent ?? null,
     git: await createGitStore(join(world.directory, `${id}.git`), defaultBranch, options.parent?.git),
     collaborators: new Map(),
+    invitations: [],
     topics: [],
     settings: {
       allowMergeCommit: true,

@@ -41,6 +41,8 @@ export type Organization = {
   account: Account;
   description: string | null;
   members: Map<number, "admin" | "member">;
+  /** Invited and not yet there: user id → role. */
+  invitations: Map<number, "admin" | "member">;
   teams: Map<string, Team>;
   basePermission: "none" | "read" | "write" | "admin";
   twoFactorRequirement: boolean;

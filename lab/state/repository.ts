@@ -40,6 +40,8 @@ export type Repository = {
   git: GitStore;
   /** Roles given to people directly: user id → role. */
   collaborators: Map<number, Role>;
+  /** People invited as collaborators who have not accepted. */
+  invitations: { id: number; invitee: Account; inviter: Account; role: Role; createdAt: string }[];
   topics: string[];
   settings: {
     allowMergeCommit: boolean;

@@ -64,7 +64,8 @@ function openSchema(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(openSchema);
   if (!isObject(value)) return value;
   const kept = Object.entries(value).filter(([key, inner]) => key !== "additionalProperties" || inner !== false);
-  return Object.fromEntries(kept.map(([key, inner]) => [key, openSchema(inner)]));
+  // Open alternatives overlap, so one of them is enough.
+  return Object.fromEntries(kept.map(([key, inner]) => [key === "oneOf" ? "anyOf" : key, openSchema(inner)]));
 }
 
 /** The descriptions list the events of an `app` incompletely: `repository_ruleset`, which they describe, is not there. */
