@@ -21,7 +21,7 @@ function isListed(
   return some(
     listed.map((name): Truth => {
       if (!Object.hasOwn(roles, name)) return truth(name.toLowerCase() === actor.login.toLowerCase());
-      const role = isUnavailable(members) ? undefined : members[name];
+      const role = isUnavailable(members) || !Object.hasOwn(members, name) ? undefined : members[name];
       if (role === undefined || isUnavailable(role)) return "cannot-tell";
       return truth(role.some((member) => member.id === actor.id));
     }),

@@ -6,7 +6,9 @@ import { ada, bob, cleo, commit, eve, facts, file, pullRequest, robot } from "..
 import { written } from "../../support/policies.ts";
 
 const unread = { unavailable: "403" };
-const people = written("roles: { senior: { teams: [seniors] }, empty: { users: [] } }").roles;
+const people = written(
+  "roles: { senior: { teams: [seniors] }, empty: { users: [] }, constructor: { users: [] } }",
+).roles;
 
 function holds(when: Condition, given: Partial<FactsInput> = {}): string {
   return conditionHolds(when, facts({ roles: { senior: [bob, cleo], empty: [] }, ...given }), people);
@@ -108,6 +110,7 @@ describe("authors: every contributor is listed", () => {
     ["a login beside a role", ["senior", "ada"], by(ada, [ada, bob]), "yes"],
     ["the role is unread", ["senior"], { ...by(bob), roles: { senior: unread } }, "cannot-tell"],
     ["the role was not given", ["senior"], { ...by(bob), roles: {} }, "cannot-tell"],
+    ["a role of an odd name was not given", ["constructor"], by(bob), "cannot-tell"],
     ["the role is unread but not needed", ["senior", "ada"], { ...by(ada), roles: unread }, "yes"],
     ["a role is empty and another unread", ["empty"], { ...by(bob), roles: { empty: [] } }, "no"],
     ["a commit is by nobody GitHub knows", ["ada"], { commits: [commit({ author: null })] }, "cannot-tell"],
