@@ -26,7 +26,7 @@ const mayImport: Record<string, { folders: readonly string[]; packages: readonly
   pipeline: { folders: ["domain", "engine"], packages: [] },
   github: {
     folders: ["domain", "matching", "review", "policy", "engine", "evidence", "pipeline"],
-    packages: ["probot", "@octokit/*", "node:*", "zod", "pino"],
+    packages: ["probot", "@octokit/*", "lru-cache", "node:*", "zod", "pino"],
   },
   storage: {
     folders: ["domain", "policy", "evidence", "pipeline"],

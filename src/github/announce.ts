@@ -35,7 +35,7 @@ export async function announce(
 }
 
 /** The name of the check run that gates a base branch; null: none does, as far as is known before the facts. */
-function gateName(
+export function gateName(
   { repository, organization }: PolicyInForce,
   controls: readonly AnyControl[],
   base: string,

@@ -82,8 +82,10 @@ export function createTokenClient(options: {
   cache?: AnswerCache;
 }): GitHub {
   const { token, apiUrl, cache = createAnswerCache() } = options;
+  const quiet = () => {};
   const octokit = new Octokit({
     baseUrl: apiUrl,
+    log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
     ...(token !== undefined && { auth: token }),
     ...(options.fetch !== undefined && { request: { fetch: options.fetch } }),
   });

@@ -43,6 +43,12 @@ function isHttpError(error: unknown): error is HttpError {
   return error instanceof Error && typeof (error as { status?: unknown }).status === "number";
 }
 
+/** The message without the address of its documentation, which Octokit adds. */
 function firstLine(message: string): string {
-  return message.split("\n", 1)[0]?.slice(0, 200) ?? "";
+  return (
+    message
+      .split("\n", 1)[0]
+      ?.replace(/ - https?:\S+$/, "")
+      .slice(0, 200) ?? ""
+  );
 }

@@ -4,6 +4,7 @@ import type { GitHub } from "../client.ts";
 import { GitHubError } from "../errors.ts";
 import { allPages, perPage } from "../pages.ts";
 import { type CheckRunContent, digestOf } from "./check-run.ts";
+import { externalId } from "./external-id.ts";
 import { plain } from "./text.ts";
 
 /** Annotations in one request: https://docs.github.com/en/rest/checks/runs#create-a-check-run */
@@ -13,11 +14,6 @@ export interface Writing {
   github: GitHub;
   ref: PullRequestRef;
   memory: ReportMemory;
-}
-
-/** Names the pull request on its check runs, for several may share a head. */
-export function externalId({ repositoryId, number }: PullRequestRef): string {
-  return `pull-request:${repositoryId}:${number}`;
 }
 
 /**

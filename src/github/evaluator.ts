@@ -1,0 +1,91 @@
+import { isUnavailable } from "../domain/readable.ts";
+import { type Evaluation, judge } from "../engine/judge.ts";
+import type { PolicyInForce } from "../engine/policy-in-force.ts";
+import { evaluatePullRequest } from "../pipeline/evaluate-pull-request.ts";
+import type { PullRequestRef } from "../pipeline/ports.ts";
+import type { Again } from "../pipeline/queue.ts";
+import { RateLimited } from "./errors.ts";
+import { createGitHubSide, type GitHubEvaluation, type GitHubOptions } from "./evaluation.ts";
+import { giveUp } from "./give-up.ts";
+import { checkRunOf } from "./report/check-run.ts";
+import { inline, shorten } from "./report/text.ts";
+
+export interface EvaluatorOptions extends GitHubOptions {
+  /** Keeps what was decided, before it is reported; `tenant` is the id of the account that owns the repository. */
+  record(ref: PullRequestRef, evaluation: Evaluation, tenant: number): Promise<void>;
+}
+
+/** Judges pull requests on GitHub. */
+export interface Evaluator {
+  /** Judges one, and says when to do so again whatever happens until then. Throws what a later try may mend. */
+  evaluate(ref: PullRequestRef): Promise<Again>;
+  /** Says on the pull request that it could not be judged, and blocks it. `reference` finds the reason in the log. */
+  giveUp(ref: PullRequestRef, reference: string): Promise<void>;
+  /** The verdict as it would be now, in Markdown; nothing is written or kept. */
+  explain(ref: PullRequestRef): Promise<string>;
+}
+
+/** Milliseconds until GitHub is asked again after a failure that may pass. */
+const pause = 30_000;
+
+/** The evaluator of the server. */
+export function createEvaluator(options: EvaluatorOptions): Evaluator {
+  const startOn = createGitHubSide(options);
+  return {
+    async evaluate(ref) {
+      const side = await startOn(ref);
+      try {
+        return await evaluateOn(side, ref, options);
+      } catch (error) {
+        if (error instanceof RateLimited) return error.until;
+        throw error;
+      } finally {
+        await side.finish();
+      }
+    },
+    async giveUp(ref, reference) {
+      await giveUp(await startOn(ref), options, reference);
+    },
+    async explain(ref) {
+      const side = await startOn(ref);
+      const policy = await side.loadPolicy(ref);
+      return explanation(judge(policy, await side.gather(ref, policy), options.controls), options);
+    },
+  };
+}
+
+async function evaluateOn(side: GitHubEvaluation, ref: PullRequestRef, options: EvaluatorOptions): Promise<Again> {
+  const pull = await side.reader.pull();
+  if (pull.state !== "open") return null;
+  const tenant = pull.base.repo.owner.id;
+  const record = (_ref: PullRequestRef, evaluation: Evaluation) => options.record(ref, evaluation, tenant);
+  const { gather, report } = side;
+  async function loadPolicy(): Promise<PolicyInForce> {
+    const policy = await side.loadPolicy(ref);
+    side.announceLate(policy);
+    return policy;
+  }
+  const evaluation = await evaluatePullRequest(ref, { loadPolicy, gather, report, record }, options.controls);
+  const now = options.now();
+  if (side.outcome() === "moved") return now;
+  if (side.isTransient()) return new Date(now.getTime() + pause);
+  return deadlineOf(evaluation, now);
+}
+
+/** When a check that has not come will count as failed: nobody tells of what does not happen. */
+function deadlineOf({ verdict, effective, facts }: Evaluation, now: Date): Again {
+  const { seenAt } = facts.pullRequest.head;
+  if (!verdict.gated || isUnavailable(seenAt)) return null;
+  if (!verdict.controls.some((control) => control.outcome === "pending")) return null;
+  const deadline = new Date(Date.parse(seenAt) + effective["missing-after"] * 60_000);
+  return deadline > now ? deadline : null;
+}
+
+const mostBytes = 60_000;
+
+function explanation(evaluation: Evaluation, { controls }: EvaluatorOptions): string {
+  const content = checkRunOf(evaluation, new Map(controls.map((control) => [control.id, control.title])));
+  if (content === null)
+    return `\`${evaluation.facts.pullRequest.base.ref.replaceAll("`", "")}\` is not a gated branch.`;
+  return shorten([`### ${inline(content.title)}`, content.summary, content.text].join("\n\n"), mostBytes);
+}

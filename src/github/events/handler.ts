@@ -1,0 +1,48 @@
+import type { Landing } from "../../evidence/record.ts";
+import type {
+  PolicyMemory,
+  PullRequestMemory,
+  PullRequestRef,
+  ReportMemory,
+  RepositoryRef,
+} from "../../pipeline/ports.ts";
+import type { EvaluationQueue } from "../../pipeline/queue.ts";
+import type { GitHub } from "../client.ts";
+import type { OwnApp, Payload } from "./payload.ts";
+
+/** What routing needs of the rest of the app. */
+export interface RoutingOptions {
+  app: OwnApp;
+  queue: EvaluationQueue;
+  pullRequests: PullRequestMemory & { numbersAt(repository: RepositoryRef, headSha: string): Promise<number[]> };
+  policies: PolicyMemory;
+  reports: ReportMemory;
+  installation(id: number): Promise<GitHub>;
+  /** A pull request was merged; `tenant` is the id of the account that owns the repository. */
+  landed(ref: PullRequestRef, landing: Landing, tenant: number): Promise<void>;
+  /** The verdict as it would be now, in Markdown. */
+  explain(ref: PullRequestRef): Promise<string>;
+}
+
+/** What is done about one kind of event. */
+export type Handler = (payload: Payload, options: RoutingOptions) => Promise<void>;
+
+/** Asks for pull requests to be judged, each once. */
+export async function enqueueNumbers(
+  repository: RepositoryRef | null,
+  numbers: Iterable<number | undefined>,
+  { queue }: RoutingOptions,
+  priority: "person" | "bot" | "sweep",
+): Promise<void> {
+  if (repository === null) return;
+  for (const number of new Set(numbers)) {
+    if (number !== undefined) await queue.enqueue({ ...repository, number }, { priority });
+  }
+}
+
+/** Somebody asks for the check run to be written again, even if it would say the same. */
+export async function rewrite(ref: PullRequestRef, { queue, reports }: RoutingOptions): Promise<void> {
+  const last = await reports.last(ref);
+  if (last !== null) await reports.keep(ref, { ...last, checkRunDigest: null });
+  await queue.enqueue(ref, { priority: "person" });
+}

@@ -1,0 +1,12 @@
+import type { PullRequestRef } from "../../pipeline/ports.ts";
+
+/** Names the pull request on its check runs, for several may share a head. */
+export function externalId({ repositoryId, number }: Pick<PullRequestRef, "repositoryId" | "number">): string {
+  return `pull-request:${repositoryId}:${number}`;
+}
+
+/** The number of the pull request that an external id names; null: it names none of this repository. */
+export function externalIdNumber(id: string, repositoryId: number): number | null {
+  const [, repository, number] = /^pull-request:(\d+):(\d+)$/.exec(id) ?? [];
+  return repository === String(repositoryId) ? Number(number) : null;
+}
