@@ -1,7 +1,7 @@
 import type { Language, Section } from "./languages/language.ts";
 import { languageOf } from "./languages/language-of.ts";
 import type { Token } from "./lexer/syntax.ts";
-import { tokenize } from "./lexer/tokenize.ts";
+import { tokenize, tokenizePart } from "./lexer/tokenize.ts";
 import { syntaxOfLinesAlone, withoutCommentRest } from "./lines-alone.ts";
 
 /** A part of a file in one language, with its comments and strings. */
@@ -48,7 +48,7 @@ function divide(text: string, language: Language): Part[] {
   const sections = language.divide?.(text) ?? [{ start: 0, end: text.length, language }];
   return sections.map((section) => ({
     ...section,
-    tokens: tokenize(text, section.language.syntax, section.start, section.end),
+    tokens: tokenizePart(text, section.language.syntax, section.start, section.end),
   }));
 }
 

@@ -4,6 +4,9 @@ interface Level {
   key: string;
 }
 
+/** Deeper levels are left out of an answer. */
+const DEPTH = 60;
+
 /** The keys above each offset in JSON, as {@link keysAbove} answers them. */
 export function jsonKeys(source: Source, offsets: readonly number[]): string[][] {
   const found: string[][] = [];
@@ -11,7 +14,7 @@ export function jsonKeys(source: Source, offsets: readonly number[]): string[][]
   let word = "";
   for (const event of eventsOf(source)) {
     while (found.length < offsets.length && (offsets[found.length] ?? 0) < event.end)
-      found.push(levels.map(({ key }) => key));
+      found.push(levels.slice(0, DEPTH).map(({ key }) => key));
     if (event.sign === '"') word = event.word;
     else if (event.sign === "{" || event.sign === "[") levels.push({ key: "" });
     else if (event.sign === "}" || event.sign === "]") levels.pop();

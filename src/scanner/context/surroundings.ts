@@ -25,6 +25,8 @@ export interface Surroundings {
 }
 
 const REACH = 700;
+/** Quick to deny what `assigned` would look for in vain. */
+const assigning = /[=:>]\s*[([{]?[$@\w]{0,2}$/;
 const assigned =
   /([\w$@.:-]+)["'`\])}]*(?:\s*[:?]\s*[\w<>[\], .*&?]{1,60})?\s*(?:=>|:=|\?\?=|\|\|=|=|:)\s*[([{]?[$@rbfuLRBFU]{0,2}$/;
 const named = /([\w$@.?!:-]*)(?:<[\w, .]{0,60}>)?\s*$/;
@@ -37,14 +39,14 @@ export function surroundingsOf(source: Source, address: Address): Surroundings {
   const code = codeBefore(source.text, address);
   const last = address.strings === undefined ? undefined : address.part.tokens[address.strings[1]];
   const following = source.text.slice(last?.end ?? address.end, (last?.end ?? address.end) + 120);
-  const name = assigned.exec(code.slice(-200))?.[1] ?? "";
+  const name = assigning.test(code.slice(-60)) ? (assigned.exec(code.slice(-200))?.[1] ?? "") : "";
   return { code, following, name, frames: framesOf(code), tag: tagAround(source, address) };
 }
 
 function codeBefore(text: string, { part, strings, start }: Address): string {
   if (strings === undefined) {
-    const line = text.lastIndexOf("\n", start - 1) + 1;
-    return text.slice(Math.max(part.start, line, start - REACH), start);
+    const window = text.slice(Math.max(part.start, start - REACH), start);
+    return window.slice(window.lastIndexOf("\n") + 1);
   }
   const pieces: string[] = [];
   let at = part.tokens[strings[0]]?.start ?? start;
@@ -88,6 +90,6 @@ function framesOf(code: string): Frame[] {
 }
 
 function nameBefore(before: string, bracket: string): string {
-  const direct = bracket === "(" ? (named.exec(before)?.[1] ?? "") : "";
+  const direct = bracket === "(" ? (named.exec(before.slice(-80))?.[1] ?? "") : "";
   return direct === "" ? (holder.exec(before)?.[1] ?? "") : direct;
 }

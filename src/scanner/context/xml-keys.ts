@@ -3,7 +3,7 @@ import type { Source } from "../source.ts";
 const signs = /<!--|-->|<!\[CDATA\[|\]\]>|<(\/?)([A-Za-z_][\w:.-]*)|(\/?)>/g;
 const endings: Record<string, string> = { "<!--": "-->", "<![CDATA[": "]]>" };
 /** Deeper elements are not remembered by name. */
-const DEPTH = 200;
+const DEPTH = 60;
 
 /** The elements above each offset in XML, local names, as {@link keysAbove} answers them. */
 export function xmlKeys(source: Source, offsets: readonly number[]): string[][] {

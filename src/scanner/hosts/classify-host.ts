@@ -96,7 +96,7 @@ function knownName(text: string): string {
 function kindOf(name: string): HostKind {
   if (name === "") return "none";
   if (localNames.has(name) || name.endsWith(".localhost")) return "local";
-  if (ipaddr.isValid(name)) return kindOfAddress(name);
+  if (/^[\d.]+$|:/.test(name) && ipaddr.isValid(name)) return kindOfAddress(name);
   if (/^\*\.[^*]*\.[^*]*$/.test(name)) return kindOf(`x${name.slice(1)}`);
   if (/[*+()|^$!=]/.test(name) || /^[.-]*$/.test(name)) return "pattern";
   if (documentationName.test(name)) return "documentation";

@@ -1,5 +1,5 @@
 import { blockComment, lineComment, quoted, raw } from "../lexer/syntax.ts";
-import { tokenize } from "../lexer/tokenize.ts";
+import { tokenizePart } from "../lexer/tokenize.ts";
 import { javascript } from "./c-family.ts";
 import { json, stylesheet } from "./configuration.ts";
 import type { Language, Section } from "./language.ts";
@@ -11,7 +11,7 @@ export const html: Language = {
   name: "html",
   form: "markup",
   syntax: [comment, blockComment("<%--|\\{#|@\\*", "--%>|#\\}|\\*@"), blockComment("\\{\\{!--", "--\\}\\}")],
-  divide: (text) => divideHtml(text, 0, text.length),
+  divide: (text) => divideHtml(text),
 };
 const phpCode: Language = {
   name: "php",
@@ -27,24 +27,25 @@ const phpCode: Language = {
 };
 export const php: Language = { ...phpCode, divide: dividePhp };
 
-/** Scripts and style sheets of a page are in their own languages. */
-function divideHtml(text: string, from: number, to: number): Section[] {
+/** Scripts and style sheets of a page are in their own languages. `at`: where the page starts in its file. */
+function divideHtml(page: string, at = 0): Section[] {
   const sections: Section[] = [];
+  let start = 0;
+  const add = (end: number, language: Language) => {
+    sections.push({ start: at + start, end: at + end, language });
+    start = end;
+  };
   const opener = /<!--|<(script|style)\b[^<>]{0,1000}>/gi;
-  let start = from;
-  opener.lastIndex = from;
-  for (let match = opener.exec(text); match !== null && match.index < to; match = opener.exec(text)) {
+  for (let match = opener.exec(page); match !== null; match = opener.exec(page)) {
     const name = match[1]?.toLowerCase();
     const inside = match.index + match[0].length;
-    const close = name === undefined ? text.indexOf("-->", inside) : findClosing(text, name, inside);
-    const end = close === -1 || close > to ? to : close;
-    if (name !== undefined) {
-      sections.push({ start, end: inside, language: html }, { start: inside, end, language: embedded(name, match[0]) });
-      start = end;
-    }
-    opener.lastIndex = end;
+    const close = name === undefined ? page.indexOf("-->", inside) : findClosing(page, name, inside);
+    opener.lastIndex = close === -1 ? page.length : close;
+    if (name === undefined) continue;
+    add(inside, html);
+    add(opener.lastIndex, embedded(name, match[0]));
   }
-  sections.push({ start, end: to, language: html });
+  add(page.length, html);
   return sections;
 }
 
@@ -64,11 +65,12 @@ function embedded(name: string, tag: string): Language {
 /** Text before the first tag and between the tags is a page. */
 function dividePhp(text: string): Section[] {
   const first = /<\?(?:php\b|=)/i.exec(text)?.index ?? text.length;
-  const sections = first === 0 ? [] : divideHtml(text, 0, first);
+  const sections = first === 0 ? [] : divideHtml(text.slice(0, first));
   let start = first;
-  for (const token of tokenize(text, phpCode.syntax, first)) {
+  for (const token of tokenizePart(text, phpCode.syntax, first, text.length)) {
     if (token.kind !== "markup" || token.start < start) continue;
-    sections.push({ start, end: token.start, language: phpCode }, ...divideHtml(text, token.start, token.end));
+    const page = divideHtml(text.slice(token.start, token.end), token.start);
+    sections.push({ start, end: token.start, language: phpCode }, ...page);
     start = token.end;
   }
   if (start < text.length) sections.push({ start, end: text.length, language: phpCode });

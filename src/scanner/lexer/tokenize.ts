@@ -14,12 +14,23 @@ const openers = new WeakMap<Syntax, { code: RegExp; nested: RegExp }>();
 const sticky = new WeakMap<Form, RegExp>();
 const closing: Record<string, string> = { "{": "}", "(": ")" };
 
-/** Comments, strings and regular expressions of a text from `start` to `end`, by their start. Linear in the text. */
-export function tokenize(text: string, syntax: Syntax, start = 0, end = text.length): Token[] {
-  const scanner: Scanner = { text, end, syntax, tokens: [], around: [] };
-  let at = start;
-  while (at < end) at = scanCode(scanner, at);
+/** Comments, strings and regular expressions of a text, by their start. Linear in the text. */
+export function tokenize(text: string, syntax: Syntax): Token[] {
+  const scanner: Scanner = { text, end: text.length, syntax, tokens: [], around: [] };
+  for (let at = 0; at < text.length; ) at = scanCode(scanner, at);
   return scanner.tokens;
+}
+
+/** The tokens of a part of a text, by offsets of the whole. The rest of the text is not looked at. */
+export function tokenizePart(text: string, syntax: Syntax, start: number, end: number): Token[] {
+  const tokens = tokenize(text.slice(start, end), syntax);
+  if (start === 0) return tokens;
+  return tokens.map((token) => ({
+    ...token,
+    start: token.start + start,
+    end: token.end + start,
+    holes: token.holes.map(([from, to]) => [from + start, to + start]),
+  }));
 }
 
 /** The patterns of what opens a form; `nested`, for code within a string, matches brackets, too. */
@@ -41,7 +52,7 @@ function scanCode(scanner: Scanner, from: number): number {
   const pattern = openersOf(syntax)[scanner.around.length > 0 ? "nested" : "code"];
   pattern.lastIndex = from;
   const match = pattern.exec(text);
-  if (match === null || match.index >= end) return end;
+  if (match === null) return end;
   const first = syntax.findIndex((_, index) => match[index + 1] !== undefined);
   if (first === -1) return scanBracket(scanner, match[0], match.index + match[0].length);
   const opening = openAt(syntax, first, text, match.index);
@@ -89,7 +100,7 @@ function scanInside(scanner: Scanner, token: Token, from: number): number {
   const pattern = insidePattern(form, text.slice(token.start, token.start + token.opened));
   let depth = 1;
   pattern.lastIndex = from;
-  for (let match = pattern.exec(text); match !== null && match.index < end; match = pattern.exec(text)) {
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     const [found, close] = match;
     if (close !== undefined) {
       depth -= 1;

@@ -35,9 +35,8 @@ export function judgeAddress(
 
 /** The line of an offset, cut where it is very long. */
 function lineOf(text: string, at: number): string {
-  const start = text.lastIndexOf("\n", at - 1) + 1;
-  const from = Math.max(start, at - 500);
-  const window = text.slice(from, at + 500);
-  const end = window.indexOf("\n", at - from);
-  return end === -1 ? window : window.slice(0, end);
+  const before = text.slice(Math.max(0, at - 500), at);
+  const after = text.slice(at, at + 500);
+  const end = after.indexOf("\n");
+  return before.slice(before.lastIndexOf("\n") + 1) + (end === -1 ? after : after.slice(0, end));
 }
