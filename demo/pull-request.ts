@@ -24,7 +24,6 @@ export type Proposal = {
 export type PullRequest = {
   number: number;
   url: string;
-  branch: string;
   head: () => string;
   /** Commits and pushes as somebody. */
   push: (account: Account, message: string, edits: Edits) => Promise<void>;
@@ -46,51 +45,53 @@ const where = { owner: organization, repo: repository };
 /** Branches, commits, pushes and opens a pull request. */
 export async function openPullRequest(
   company: Company,
-  proposal: Proposal,
+  { author, branch, title, body, edits, from = "origin/main" }: Proposal,
   patience: Patience = {},
 ): Promise<PullRequest> {
-  const { author, branch, title, body, edits, from = "origin/main" } = proposal;
-  let pusher = author.login;
-  let head = await inClone(author, async (work) => {
+  const sha = await inClone(author, async (work) => {
     await work.git("checkout", "--quiet", "-b", branch, from);
     return commitAndPush(work, branch, title, edits);
   });
+  const head = { branch, sha, pusher: author.login };
   const { data } = await author.rest.pulls.create({ ...where, title, body, head: branch, base: "main" });
-  const number = data.number;
-  const pull = { ...where, pull_number: number };
+  const pull = { ...where, pull_number: data.number };
   const reader = company.people[owner];
   return {
-    number,
+    number: data.number,
     url: data.html_url,
-    branch,
-    head: () => head,
+    head: () => head.sha,
     push: async (account, message, changes) => {
-      head = await inClone(account, async (work) => {
-        await work.git("checkout", "--quiet", branch);
-        return commitAndPush(work, branch, message, changes);
-      });
-      pusher = account.login;
+      await moveHead(head, account, (work) => commitAndPush(work, branch, message, changes));
     },
-    rebase: async (account) => {
-      head = await inClone(account, async (work) => {
-        await work.git("checkout", "--quiet", branch);
-        await work.git("rebase", "--quiet", "origin/main");
-        await work.git("push", "--quiet", "--force", "origin", branch);
-        return work.git("rev-parse", "HEAD");
-      });
-      pusher = account.login;
-    },
-    ci: (failures) => runCi(company.actions, { sha: head, branch, pusher }, failures),
+    rebase: (account) => moveHead(head, account, (work) => rebaseAndPush(work, branch)),
+    ci: (failures) => runCi(company.actions, head, failures),
     askFor: async (...reviewers) => {
       await author.rest.pulls.requestReviewers({ ...pull, reviewers: reviewers.map(({ login }) => login) });
     },
     approve: async ({ rest }) => {
-      await rest.pulls.createReview({ ...pull, event: "APPROVE", commit_id: head });
+      await rest.pulls.createReview({ ...pull, event: "APPROVE", commit_id: head.sha });
     },
-    merge: (account) => merge(account, number),
-    gate: (expectation) => awaitGate(reader, company, head, expectation, patience),
+    merge: (account) => merge(account, data.number),
+    gate: (expectation) => awaitGate(reader, company, head.sha, expectation, patience),
     annotations: (gate) => readAnnotations(reader, gate),
   };
+}
+
+type Head = { branch: string; sha: string; pusher: string };
+
+/** Changes a branch in somebody's clone; `action` pushes it and answers its new head. */
+async function moveHead(head: Head, account: Account, action: (work: Workspace) => Promise<string>): Promise<void> {
+  head.sha = await inClone(account, async (work) => {
+    await work.git("checkout", "--quiet", head.branch);
+    return action(work);
+  });
+  head.pusher = account.login;
+}
+
+async function rebaseAndPush(work: Workspace, branch: string): Promise<string> {
+  await work.git("rebase", "--quiet", "origin/main");
+  await work.git("push", "--quiet", "--force", "origin", branch);
+  return work.git("rev-parse", "HEAD");
 }
 
 async function inClone<T>(account: Account, action: (work: Workspace) => Promise<T>): Promise<T> {

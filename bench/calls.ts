@@ -1,0 +1,114 @@
+import type { Account } from "../demo/account.ts";
+import { type Company, foundCompany, organization, repository } from "../demo/company.ts";
+import { readGate } from "../demo/gate.ts";
+import { owner } from "../demo/people.ts";
+import { openPullRequest, type PullRequest } from "../demo/pull-request.ts";
+import type { Policies } from "../demo/push-service.ts";
+import { type Server, startServer } from "../demo/server.ts";
+import { createLab, type Lab } from "../lab/lab.ts";
+import { everyControl } from "./policies.ts";
+import { quiet } from "./quiet.ts";
+
+type Case = {
+  name: string;
+  policies: Policies;
+  reviewers: (company: Company) => [Account, Account];
+  bars: [number, number];
+};
+
+const cases: Case[] = [
+  {
+    name: "built-in policy",
+    policies: { policy: null, floor: null },
+    reviewers: ({ people }) => [people[owner], people[owner]],
+    bars: [10, 4],
+  },
+  {
+    name: "every control on",
+    policies: { policy: everyControl, floor: null },
+    reviewers: ({ people }) => [people["priya-raman"], people["tomasz-wilk"]],
+    bars: [20, 5],
+  },
+];
+
+console.log("Calls that cost quota (answered with anything but 304) per evaluation that ends in success,");
+console.log("the re-read before success included; tokens and the app's own record, once per process, apart.\n");
+for (const one of cases) await measure(one);
+
+/** Judges a pull request that lacks nothing by a server that knows nothing yet, then again after a review. */
+async function measure({ name, policies, reviewers, bars }: Case): Promise<void> {
+  const lab = await createLab();
+  let server: Server | null = null;
+  try {
+    const company = await foundCompany(lab, policies);
+    const [first, second] = reviewers(company);
+    const pull = await prepare(lab, company);
+    await pull.approve(first);
+    server = await startServer(lab, company);
+    const { rest } = company.people["mia-tanaka"];
+    const cold = () => rest.pulls.update({ ...where, pull_number: pull.number, title: "Allow larger carts, too" });
+    console.log(name);
+    await count("cold", lab, server, cold, bars[0]);
+    await count("after a review", lab, server, () => pull.approve(second), bars[1]);
+    const gate = await readGate(company.people[owner], company, pull.head());
+    console.log(`  the gate in the end: ${gate.state} "${gate.title}"\n`);
+  } finally {
+    await server?.stop();
+    await lab.close();
+  }
+}
+
+const where = { owner: organization, repo: repository };
+
+/** A pull request with green checks; scanners have looked at it and found nothing (that is set, the lab has none). */
+async function prepare(lab: Lab, company: Company): Promise<PullRequest> {
+  const pull = await openPullRequest(company, {
+    author: company.people["mia-tanaka"],
+    branch: "larger-carts",
+    title: "Allow larger carts",
+    body: "ACME-120",
+    edits: { "src/checkout/cart.ts": (text) => text.replace("mostOfOne = 100", "mostOfOne = 500") },
+  });
+  await pull.ci();
+  const { security } = lab.world.state.repositories.get(`${organization}/${repository}`) ?? {};
+  if (!security) throw new Error("the repository is gone");
+  security.codeScanningEnabled = true;
+  security.analyses.push({
+    id: 1,
+    ref: `refs/pull/${pull.number}/head`,
+    commitSha: pull.head(),
+    toolName: "CodeQL",
+    category: "",
+    resultsCount: 0,
+    error: "",
+    createdAt: new Date().toISOString(),
+  });
+  return pull;
+}
+
+/** Prints how many calls an event leads to. */
+async function count(
+  name: string,
+  lab: Lab,
+  server: Server,
+  event: () => Promise<unknown>,
+  bar: number,
+): Promise<void> {
+  const before = await quiet(lab, server.url);
+  const from = lab.requests.entries.length;
+  await event();
+  const after = await quiet(lab, server.url);
+  const evaluations = after.evaluations - before.evaluations;
+  const calls = lab.requests.entries.slice(from).filter(({ actor }) => actor.kind === "installation" && isGate(actor));
+  const costing = calls.filter(({ cost }) => cost > 0);
+  const free = calls.length - costing.length;
+  const each = evaluations === 0 ? "–" : (costing.length / evaluations).toFixed(1);
+  console.log(
+    `  ${name.padEnd(15)} ${each} calls (bar: ${bar}); ${costing.length} in ${evaluations} evaluations, ${free} more answered with 304`,
+  );
+  for (const { route, status } of costing) console.log(`    ${status} ${route}`);
+}
+
+function isGate({ user }: { user: { login: string } }): boolean {
+  return user.login === "mergewarden[bot]";
+}
