@@ -1,7 +1,7 @@
 import { Minimatch } from "minimatch";
 import type { ChangedFile } from "../domain/facts.ts";
 import { isUnavailable } from "../domain/readable.ts";
-import { every, some, type Truth, truth } from "./truth.ts";
+import { type Truth, truth } from "./truth.ts";
 
 /** More alternatives of a brace pattern than this are not tried, so that no pattern takes for ever. */
 const braceExpandMax = 1000;
@@ -34,8 +34,9 @@ type Named = Pick<ChangedFile, "path" | "previousPath" | "status">;
 
 /** Whether any of a file's names, or all, match any of the globs. */
 export function pathTruth(file: Named, globs: readonly string[], names: "any" | "all"): Truth {
-  const parts = [truth(matchesAnyGlob(file.path, globs)), previousTruth(file, globs)].filter((part) => part !== null);
-  return names === "any" ? some(parts) : every(parts);
+  const present = truth(matchesAnyGlob(file.path, globs));
+  if (present === (names === "any" ? "yes" : "no")) return present;
+  return previousTruth(file, globs) ?? present;
 }
 
 /** Like {@link pathTruth}, where a previous path that could not be read counts as matching `any` and as not matching `all`. */

@@ -7,7 +7,7 @@ import type { ParsedPolicy } from "./parse.ts";
 import { configurable, settingsOf } from "./settings.ts";
 
 /** A place in a policy file. */
-export interface Place extends Position {
+interface Place extends Position {
   file: string;
 }
 

@@ -7,7 +7,7 @@ import { contributors } from "../../review/contributors.ts";
 /** Whether every contributor is listed, by login or as the member of a role. */
 export function authorsListed(listed: readonly string[], facts: Facts, roles: Readonly<Record<string, Role>>): Truth {
   const { people, unidentified, doubts } = contributors(facts);
-  const known = every([...people.values()].map((actor) => isListed(actor, listed, facts.roles, roles)));
+  const known = every(people.values(), (actor) => isListed(actor, listed, facts.roles, roles));
   const isWhole = people.size > 0 && unidentified.length === 0 && doubts.length === 0;
   return known === "yes" && !isWhole ? "cannot-tell" : known;
 }
@@ -18,12 +18,10 @@ function isListed(
   members: Facts["roles"],
   roles: Readonly<Record<string, Role>>,
 ): Truth {
-  return some(
-    listed.map((name): Truth => {
-      if (!Object.hasOwn(roles, name)) return truth(name.toLowerCase() === actor.login.toLowerCase());
-      const role = isUnavailable(members) || !Object.hasOwn(members, name) ? undefined : members[name];
-      if (role === undefined || isUnavailable(role)) return "cannot-tell";
-      return truth(role.some((member) => member.id === actor.id));
-    }),
-  );
+  return some(listed, (name) => {
+    if (!Object.hasOwn(roles, name)) return truth(name.toLowerCase() === actor.login.toLowerCase());
+    const role = isUnavailable(members) || !Object.hasOwn(members, name) ? undefined : members[name];
+    if (role === undefined || isUnavailable(role)) return "cannot-tell";
+    return truth(role.some((member) => member.id === actor.id));
+  });
 }

@@ -10,19 +10,27 @@ import { everyFileMatches, someFileMatches } from "./files.ts";
 /** Whether a rule's condition holds for a pull request: all of its keys must (contract, section 6, rules). */
 export function conditionHolds(when: Condition, facts: Facts, roles: Readonly<Record<string, Role>>): Truth {
   const { pullRequest } = facts;
-  const parts = [
+  const ofPullRequest = all([
     when.base && truth(matchesAnyGlob(pullRequest.base.ref, when.base)),
     when.head && truth(matchesAnyGlob(pullRequest.head.ref, when.head)),
     when["author-type"] && authorIs(when["author-type"], pullRequest.author),
     when.labels && anyLabel(when.labels, pullRequest.labels),
     when.title && titleMatches(when.title, pullRequest.title),
     when.size && sizeHolds(when.size, pullRequest),
+  ]);
+  if (ofPullRequest === "no") return "no";
+  return all([
+    ofPullRequest,
     when.paths && someFileMatches(when.paths, facts),
     when["only-paths"] && everyFileMatches(when["only-paths"], facts),
     when.authors && authorsListed(when.authors, facts, roles),
     when["dependency-update"] && dependencyUpdate(when["dependency-update"], facts),
-  ];
-  return every(parts.filter((part): part is Truth => part !== undefined && part !== ""));
+  ]);
+}
+
+/** Of a key that is not written nothing is asked. */
+function all(parts: readonly (Truth | "" | undefined)[]): Truth {
+  return every(parts, (part) => (part === undefined || part === "" ? "yes" : part));
 }
 
 function authorIs(type: "user" | "bot", author: Facts["pullRequest"]["author"]): Truth {

@@ -14,7 +14,7 @@ export function dependencyUpdate(wanted: readonly ChangeStep[], facts: UpdateFac
   const changes = facts.dependencyChanges;
   if (isUnavailable(changes)) return "cannot-tell";
   if (changes.length === 0) return "no";
-  return every([stepsAre(wanted, changes), onlyManifests(changes, facts)]);
+  return every([stepsAre(wanted, changes), onlyManifests(changes, facts)], (part) => part);
 }
 
 function onlyManifests(changes: readonly DependencyChange[], facts: UpdateFacts): Truth {
@@ -25,14 +25,12 @@ function onlyManifests(changes: readonly DependencyChange[], facts: UpdateFacts)
     if (isUnavailable(manifest) || isUnavailable(ecosystem)) return "cannot-tell";
     manifests.push({ path: manifest, ecosystem });
   }
-  return every(
-    facts.files.map(({ path, previousPath, status }): Truth => {
-      if (!isManifestOrBeside(path, manifests)) return "no";
-      if (previousPath === null) return "yes";
-      if (!isUnavailable(previousPath)) return truth(isManifestOrBeside(previousPath, manifests));
-      return isUnavailable(status) || status === "renamed" || status === "copied" ? "cannot-tell" : "yes";
-    }),
-  );
+  return every(facts.files, ({ path, previousPath, status }) => {
+    if (!isManifestOrBeside(path, manifests)) return "no";
+    if (previousPath === null) return "yes";
+    if (!isUnavailable(previousPath)) return truth(isManifestOrBeside(previousPath, manifests));
+    return isUnavailable(status) || status === "renamed" || status === "copied" ? "cannot-tell" : "yes";
+  });
 }
 
 function stepsAre(wanted: readonly ChangeStep[], changes: readonly DependencyChange[]): Truth {

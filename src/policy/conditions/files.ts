@@ -14,12 +14,12 @@ export function isComplete({ files, pullRequest: { changedFiles } }: FileFacts):
 export function someFileMatches(globs: readonly string[], facts: FileFacts): Truth {
   if (isUnavailable(facts.files)) return "cannot-tell";
   if (!isComplete(facts)) return "yes";
-  return some(facts.files.map((file) => pathTruth(file, globs, "any")));
+  return some(facts.files, (file) => pathTruth(file, globs, "any"));
 }
 
 /** There are files, and each matches under its new and old name; an incomplete list never does. */
 export function everyFileMatches(globs: readonly string[], facts: FileFacts): Truth {
   if (isUnavailable(facts.files)) return "cannot-tell";
   if (!isComplete(facts) || facts.files.length === 0) return "no";
-  return every(facts.files.map((file) => pathTruth(file, globs, "all")));
+  return every(facts.files, (file) => pathTruth(file, globs, "all"));
 }
