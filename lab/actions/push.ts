@@ -1,9 +1,11 @@
 import { requestSuites } from "../checks/suites.ts";
 import { runGit } from "../git/run.ts";
+import { verifyCommits } from "../git/verify.ts";
 import { syncPulls } from "../pulls/sync.ts";
 import { pushPayload } from "../rest/push.ts";
 import type { Account, App } from "../state/accounts.ts";
-import type { Repository } from "../state/repository.ts";
+import type { Activity, Repository } from "../state/repository.ts";
+import { nextId } from "../state/state.ts";
 import { now, type World } from "../world.ts";
 
 /** A ref that was created (`before` null), moved or deleted (`after` null). */
@@ -14,6 +16,8 @@ export type RefUpdate = {
   after: string | null;
   pusher: Account;
   app: App | null;
+  /** The merge of a pull request rather than a push. */
+  merge?: boolean;
 };
 
 /** What GitHub does once a ref has changed: events, pull requests. */
@@ -22,13 +26,30 @@ export async function afterPush(world: World, update: RefUpdate): Promise<void> 
   repository.pushedAt = now();
   repository.updatedAt = repository.pushedAt;
   await adoptDefaultBranch(update);
+  if (after !== null) await verifyCommits(world, repository, after);
   const payload = await pushPayload(world, update);
   if (before === null || after === null) emitRef(world, update);
   world.webhooks.emit({ event: "push", action: null, repository, sender: pusher, payload });
   if (!ref.startsWith("refs/heads/")) return;
+  repository.activities.push({
+    id: nextId(world.state),
+    type: activityType(update, payload.forced === true),
+    ref,
+    before,
+    after,
+    actor: pusher,
+    createdAt: repository.pushedAt,
+  });
   repository.lastPushers.set(ref.slice("refs/heads/".length), pusher);
   await syncPulls(world, update);
   await requestSuites(world, update);
+}
+
+function activityType({ before, after, merge }: RefUpdate, forced: boolean): Activity["type"] {
+  if (before === null) return "branch_creation";
+  if (after === null) return "branch_deletion";
+  if (merge) return "pr_merge";
+  return forced ? "force_push" : "push";
 }
 
 /** The first branch pushed to an empty repository becomes its default branch. */

@@ -3,6 +3,7 @@ import { type Actor, accountOf, appOf } from "../auth/actor.ts";
 import { commitsBetween } from "../git/history.ts";
 import { createCommit, mergeTree, rebase } from "../git/merge.ts";
 import type { Signature } from "../git/parse-object.ts";
+import { signedByGitHub } from "../git/verify.ts";
 import { ApiError } from "../http/errors.ts";
 import { noreplyEmail } from "../rest/attribution.ts";
 import { requireCommit } from "../rest/commit.ts";
@@ -45,9 +46,12 @@ export function mergePull(world: World, pull: PullRequest, actor: Actor, request
     const base = baseTip(pull);
     const user = accountOf(actor);
     const commit = await land(pull, user, request, base);
+    // Rebased commits keep no signature, merges and squashes are GitHub's own.
+    if (request.method !== "rebase") signedByGitHub(world, commit);
     await recordMerge(world, pull, user, commit, base);
     const ref = `refs/heads/${pull.base.ref}`;
     await moveRef(world, {
+      merge: true,
       repository: pull.repository,
       ref,
       before: base,

@@ -1,6 +1,7 @@
 import { changeRef } from "../actions/change-ref.ts";
 import { type Actor, accountOf, appOf } from "../auth/actor.ts";
 import { createCommit, mergeTree } from "../git/merge.ts";
+import { signedByGitHub } from "../git/verify.ts";
 import { validationFailed } from "../http/errors.ts";
 import type { PullRequest } from "../state/pull-request.ts";
 import { now, type World } from "../world.ts";
@@ -31,6 +32,7 @@ export async function updatePullBranch(
   const message = `Merge branch '${pull.base.ref}' into ${ref}`;
   const commit = { tree, parents: [sha, base], author: signatureOf(user), committer, message };
   const after = await createCommit(repository.git, commit);
+  signedByGitHub(world, after);
   await changeRef(world, actor, {
     repository,
     ref: `refs/heads/${ref}`,

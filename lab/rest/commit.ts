@@ -13,14 +13,14 @@ export async function requireCommit(repository: Repository, sha: string): Promis
   return commit;
 }
 
-// The lab holds no public keys, so a signature can be present but never verified.
-function verificationJson(commit: Commit): Record<string, unknown> {
+function verificationJson(world: World, commit: Commit): Record<string, unknown> {
+  const told = world.state.verifications.get(commit.sha);
   return {
-    verified: false,
-    reason: commit.signature ? "unknown_key" : "unsigned",
+    verified: told?.verified ?? false,
+    reason: told?.reason ?? (commit.signature ? "unknown_key" : "unsigned"),
     signature: commit.signature,
     payload: null,
-    verified_at: null,
+    verified_at: told?.verifiedAt ?? null,
   };
 }
 
@@ -45,7 +45,7 @@ export function gitCommitJson(world: World, repository: Repository, commit: Comm
     tree: { sha: commit.tree, url: `${url}/git/trees/${commit.tree}` },
     message: commit.message,
     parents: parentsJson(world, repository, commit, "git/commits"),
-    verification: verificationJson(commit),
+    verification: verificationJson(world, commit),
   };
 }
 
@@ -63,7 +63,7 @@ export function commitJson(world: World, repository: Repository, commit: Commit)
       tree: { sha: commit.tree, url: `${repositoryUrl(world, repository)}/git/trees/${commit.tree}` },
       url: `${repositoryUrl(world, repository)}/git/commits/${sha}`,
       comment_count: 0,
-      verification: verificationJson(commit),
+      verification: verificationJson(world, commit),
     },
     url,
     html_url: `${repositoryHtmlUrl(world, repository)}/commit/${sha}`,

@@ -67,6 +67,7 @@ export async function createRepository(
       analyses: [],
       dependencyChanges: null,
     },
+    activities: [],
     lastPushers: new Map(),
     createdAt: instant,
     updatedAt: instant,

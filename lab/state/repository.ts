@@ -26,6 +26,17 @@ export type BranchProtection = {
   allowDeletions: boolean;
 };
 
+/** What happened to a ref. https://docs.github.com/en/rest/repos/repos#list-repository-activities */
+export type Activity = {
+  id: number;
+  type: "push" | "force_push" | "branch_deletion" | "branch_creation" | "pr_merge";
+  ref: string;
+  before: string | null;
+  after: string | null;
+  actor: Account | null;
+  createdAt: string;
+};
+
 /** A repository: metadata here, content in its bare git repository. */
 export type Repository = {
   id: number;
@@ -63,6 +74,8 @@ export type Repository = {
   statuses: CommitStatus[];
   workflowRuns: WorkflowRun[];
   security: SecurityData;
+  /** What happened to refs, oldest first. */
+  activities: Activity[];
   /** Branch → who pushed to it last. */
   lastPushers: Map<string, Account>;
   createdAt: string;

@@ -1,6 +1,16 @@
 import type { Account, App, Installation, InstallationToken, Organization } from "./accounts.ts";
 import type { Repository } from "./repository.ts";
 
+/** An SSH key with which somebody signs commits. */
+export type SigningKey = { id: number; account: Account; title: string; key: string; createdAt: string };
+
+/** Whether a signature is good, and why not. https://docs.github.com/en/rest/commits/commits#get-a-commit */
+export type Verification = {
+  verified: boolean;
+  reason: "valid" | "unknown_key" | "bad_email" | "invalid";
+  verifiedAt: string | null;
+};
+
 /** Everything the lab knows but git content, request log and deliveries. Keys of logins and names are lower case. */
 export type State = {
   accounts: Map<string, Account>;
@@ -11,6 +21,9 @@ export type State = {
   installationTokens: Map<string, InstallationToken>;
   /** By `owner/name`. */
   repositories: Map<string, Repository>;
+  /** What became of the signatures of commits, by SHA; kept once told, as GitHub does. */
+  verifications: Map<string, Verification>;
+  signingKeys: SigningKey[];
   /** The last id handed out; one counter for every kind of thing. */
   lastId: number;
 };
@@ -25,6 +38,8 @@ export function createState(): State {
     userTokens: new Map(),
     installationTokens: new Map(),
     repositories: new Map(),
+    verifications: new Map(),
+    signingKeys: [],
     lastId: 1000,
   };
 }
