@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Octokit } from "@octokit/rest";
 import { LRUCache } from "lru-cache";
-import { GitHubError } from "./errors.ts";
+import { GitHubError, isNotFound } from "./errors.ts";
 import { translateError } from "./translate-error.ts";
 
 /** An answer as Octokit gives it; what is cached is shared, so nobody changes it. */
@@ -32,6 +32,10 @@ const immutable = new RegExp(
   `/(git/(trees|blobs|commits)/${sha}|compare/${sha}\\.\\.\\.${sha}|contents/[^?]*\\?ref=${sha})([?&]|$)`,
 );
 
+/** A branch without protection, and for how long it is believed to have none: until then the gate is stricter, not laxer. */
+const unprotected = /\/branches\/[^/]+\/protection /;
+const absence = 5 * 60_000;
+
 /** Keeps up to `size` bytes of answers. */
 export function createAnswerCache(size = 64 * megabytes): AnswerCache {
   return new LRUCache<string, Answer | GitHubError>({ maxSize: size, maxEntrySize: size / 4, sizeCalculation: sizeOf });
@@ -61,30 +65,35 @@ type Send = (headers: Record<string, string>) => Promise<Answer>;
 
 async function conditionally(send: Send, cache: AnswerCache, key: string, isImmutable: boolean): Promise<Answer> {
   const known = cache.get(key);
-  if (isImmutable && known instanceof GitHubError) throw known;
-  if (isImmutable && known !== undefined) return known as Answer;
-  const etag = known instanceof GitHubError ? undefined : known?.headers.etag;
+  if (known instanceof GitHubError) throw known;
+  if (isImmutable && known !== undefined) return known;
+  const etag = known?.headers.etag;
   try {
     const answer = await retrying(() => send(etag === undefined ? {} : { "if-none-match": String(etag) }));
     if (isImmutable || answer.headers.etag !== undefined) cache.set(key, answer);
     return answer;
   } catch (error) {
-    if (known !== undefined && error instanceof GitHubError && error.status === 304) return known as Answer;
-    if (isImmutable && key.includes("/contents/") && error instanceof GitHubError && error.status === 404) {
-      cache.set(key, error);
-    }
+    if (known !== undefined && error instanceof GitHubError && error.status === 304) return known;
+    if (isNotFound(error)) rememberAbsence(cache, key, isImmutable, error as GitHubError);
     throw error;
   }
+}
+
+/** A 404 has no ETag: what is not there would cost quota each time. */
+function rememberAbsence(cache: AnswerCache, key: string, isImmutable: boolean, error: GitHubError): void {
+  if (isImmutable && key.includes("/contents/")) cache.set(key, error);
+  else if (unprotected.test(key)) cache.set(key, error, { ttl: absence });
 }
 
 /** Sends the request with more headers; throws in our own terms, for a cut body, too. */
 function sender(request: Request, options: Options, what: string): Send {
   return async (headers) => {
-    const signal = AbortSignal.timeout(timeout);
-    const merged = { ...options, headers: { ...options.headers, ...headers }, request: { ...options.request, signal } };
+    // The hooks below this one see the very object that came in, not what is handed on.
+    options.headers = { ...options.headers, ...headers };
+    options.request = { ...options.request, signal: AbortSignal.timeout(timeout) };
     let answer: Answer;
     try {
-      answer = await request(merged);
+      answer = await request(options);
     } catch (error) {
       throw translateError(error, what, new Date());
     }

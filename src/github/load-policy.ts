@@ -36,7 +36,7 @@ async function readOwn(reader: Reader, memory: PolicyMemory, policies: PolicyRea
   const { github, repo } = reader;
   try {
     const commit = await defaultTip(reader);
-    const content = await readContent(github, repo, policyPath, commit);
+    const content = (await isAbsent(reader, commit)) ? null : await readContent(github, repo, policyPath, commit);
     if (content === null) return { policy: null, error: null };
     const source = `${repo.owner}/${repo.repo}:${policyPath}`;
     const file = { source, text: content.text, blobSha: content.sha };
@@ -57,6 +57,22 @@ async function defaultTip(reader: Reader): Promise<string> {
   if (base.ref === base.repo.default_branch) return (await reader.baseTip()).sha;
   const { data } = await reader.github.rest.git.getRef({ ...reader.repo, ref: `heads/${base.repo.default_branch}` });
   return data.object.sha;
+}
+
+/**
+ * Whether the default branch's tip is known to have no policy. Where the head contains that tip and the change leaves the
+ * policy alone, their trees agree on it, and the head's is read for the files anyway.
+ */
+async function isAbsent(reader: Reader, tip: string): Promise<boolean> {
+  try {
+    const [{ mergeBase, files }, pull] = await Promise.all([reader.comparison(), reader.pull()]);
+    const isTouched = files.some(({ filename, previous_filename: before }) => [filename, before].includes(policyPath));
+    if (mergeBase !== tip || files.length !== pull.changed_files || isTouched) return false;
+    return !(await reader.entries(pull.head.sha, [policyPath])).has(policyPath);
+  } catch (error) {
+    if (error instanceof RateLimited) throw error;
+    return false;
+  }
 }
 
 /** What judges: the policy, if it fits the floor; else the last that loaded, if that does. */

@@ -32,11 +32,12 @@ function escapeText(text: string): string {
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
-    .replaceAll(/[\\*_{}[\]()#+!|~$^=-]/g, "\\$&")
+    .replaceAll(/[\\*_[\]|~$]/g, "\\$&")
+    .replace(/^[#+=-]/, "\\$&")
     .replace(/^(\d+)([.)])/, "$1\\$2")
     .replaceAll(/@(?=\w)/g, `@${joiner}`)
-    .replaceAll(/\\#(?=\d)/g, `\\#${joiner}`)
-    .replaceAll(/\b(GH)\\-(?=\d)/gi, `$1\\-${joiner}`)
+    .replaceAll(/#(?=\d)/g, `#${joiner}`)
+    .replaceAll(/\b(GH)-(?=\d)/gi, `$1-${joiner}`)
     .replaceAll(/\b([a-z][a-z0-9+.]*):\/\//gi, `$1:${joiner}//`)
     .replaceAll(/\bwww\./gi, `www${joiner}.`);
 }
