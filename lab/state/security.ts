@@ -1,3 +1,5 @@
+import type { Account } from "./accounts.ts";
+
 /** Data of GitHub's scanners. The lab analyses nothing: a scenario sets these, and says so. */
 export type SecurityData = {
   codeScanning: CodeScanningAlert[];
@@ -8,7 +10,7 @@ export type SecurityData = {
   secretScanningEnabled: boolean;
   /** Analyses that were uploaded, oldest first. */
   analyses: CodeScanningAnalysis[];
-  /** `base...head` (shas) → changes. Null: the dependency graph is off and the API answers 403. */
+  /** `base...head` (shas; base `*`: any) → changes. Null: the dependency graph is off and the API answers 403. */
   dependencyChanges: Map<string, DependencyChange[]> | null;
 };
 
@@ -27,6 +29,8 @@ export type CodeScanningAlert = {
   tool: { name: string; version: string | null };
   dismissedReason: "false positive" | "won't fix" | "used in tests" | null;
   dismissedComment: string | null;
+  dismissedBy: Account | null;
+  dismissedAt: string | null;
   instances: {
     ref: string;
     commitSha: string;
@@ -59,6 +63,8 @@ export type SecretScanningAlert = {
   secretType: string;
   secretTypeDisplayName: string;
   resolution: "false_positive" | "wont_fix" | "revoked" | "used_in_tests" | null;
+  resolvedBy: Account | null;
+  resolvedAt: string | null;
   locations: { path: string; startLine: number; endLine: number; blobSha: string; commitSha: string }[];
   createdAt: string;
   updatedAt: string;

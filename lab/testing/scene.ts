@@ -56,6 +56,8 @@ export const sceneEvents = [
   "check_suite",
   "status",
   "workflow_run",
+  "code_scanning_alert",
+  "secret_scanning_alert",
 ];
 
 /** What the scene's app may do. */
@@ -66,6 +68,8 @@ export const scenePermissions: Permissions = {
   checks: "write",
   statuses: "write",
   actions: "read",
+  security_events: "read",
+  secret_scanning_alerts: "read",
   administration: "read",
   members: "read",
 };
