@@ -1,0 +1,105 @@
+import { randomUUID } from "node:crypto";
+import type { Kysely } from "kysely";
+import type { Logger } from "pino";
+import { controls } from "./controls/index.ts";
+import {
+  type DecisionBody,
+  decisionRecord,
+  type Landing,
+  landedRecord,
+  type Subject,
+  subjectOf,
+} from "./evidence/record.ts";
+import type { AppClients } from "./github/client.ts";
+import { createEvaluator } from "./github/evaluator.ts";
+import type { RoutingOptions } from "./github/events/handler.ts";
+import type { PullRequestRef } from "./pipeline/ports.ts";
+import type { JobHandlers } from "./pipeline/queue.ts";
+import { wantsText } from "./scanner/wants-text.ts";
+import type { Deliveries } from "./storage/deliveries.ts";
+import { evidenceLog } from "./storage/evidence-log.ts";
+import type { Queue } from "./storage/jobs.ts";
+import { policyMemory } from "./storage/policy-memory.ts";
+import { pullRequestMemory } from "./storage/pull-request-memory.ts";
+import { reportMemory } from "./storage/report-memory.ts";
+import type { Schema } from "./storage/schema.ts";
+import type { Metrics } from "./web/metrics.ts";
+
+/** What the jobs work with. */
+export interface JobWorld {
+  database: Kysely<Schema>;
+  queue: Queue;
+  store: Deliveries;
+  clients: AppClients;
+  metrics: Metrics;
+  appId: number;
+  log: Logger;
+}
+
+/** What to do with jobs, and with deliveries. */
+export interface Handling {
+  handlers: JobHandlers;
+  routing: RoutingOptions;
+}
+
+/** How long a processed delivery is kept: GitHub redelivers for 3 days, a GitHub Enterprise Server for 7. */
+const deliveriesKept = 14 * 24 * 3_600_000;
+
+/** Puts the pieces that judge, remember and report together. */
+export function handleJobs({ database, queue, store, clients, metrics, appId, log }: JobWorld): Handling {
+  const evidence = evidenceLog(database);
+  const memories = {
+    pullRequests: pullRequestMemory(database),
+    reports: reportMemory(database),
+    policies: policyMemory(database),
+  };
+  const installation = (id: number) => clients.installation(id);
+  const evaluator = createEvaluator({
+    ...memories,
+    installation,
+    controls,
+    wantsText,
+    now: () => new Date(),
+    log,
+    async record(ref, evaluation, tenant) {
+      await evidence.append(decisionRecord(evaluation, { ...ref, tenant }));
+      metrics.evaluation(evaluation.verdict.conclusion, (Date.now() - Date.parse(evaluation.facts.now)) / 1000);
+    },
+  });
+
+  async function landed(ref: PullRequestRef, landing: Landing, tenant: number): Promise<void> {
+    const subject: Subject = { ...ref, tenant };
+    const decision = await evidence.last(tenant, subjectOf(ref));
+    await evidence.append(landedRecord(landing, subject, decision as { seq: number; body: DecisionBody } | null));
+  }
+
+  const handlers: JobHandlers = {
+    async deliver(guid) {
+      const delivery = await store.load(guid);
+      if (delivery === null) return;
+      const payload = JSON.parse(new TextDecoder().decode(delivery.body));
+      await clients.probot.receive({ id: delivery.guid, name: delivery.event as "push", payload });
+      await store.done(guid);
+    },
+    async evaluate(ref) {
+      try {
+        return await evaluator.evaluate(ref);
+      } catch (error) {
+        metrics.evaluationFailed();
+        log.error({ err: error, ref }, "an evaluation failed and is tried again");
+        throw error;
+      }
+    },
+    async giveUp(ref, reason) {
+      const reference = randomUUID();
+      log.error({ ref, reason, reference }, "a pull request could not be judged");
+      await evaluator.giveUp(ref, reference);
+    },
+    async tidy() {
+      await store.forget(new Date(Date.now() - deliveriesKept));
+    },
+  };
+  const explain = (ref: PullRequestRef) => evaluator.explain(ref);
+  const routing = { app: { id: appId, slug: null }, queue, ...memories, installation, landed, explain };
+  return { handlers, routing };
+}

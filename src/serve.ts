@@ -1,0 +1,133 @@
+import { readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { getRequestListener } from "@hono/node-server";
+import { sql } from "kysely";
+import type { Logger } from "pino";
+import type { Io } from "./cli/io.ts";
+import { type Config, ConfigError, readConfig } from "./config.ts";
+import { createAppClients } from "./github/client.ts";
+import { routeEvents } from "./github/events.ts";
+import { createIntake } from "./github/intake.ts";
+import { type Handling, handleJobs } from "./handle-jobs.ts";
+import { createLogger } from "./log.ts";
+import { useProxy } from "./proxy.ts";
+import { openDatabase } from "./storage/database.ts";
+import { deliveries } from "./storage/deliveries.ts";
+import { evidenceKeys } from "./storage/development-keys.ts";
+import { openQueue } from "./storage/jobs.ts";
+import { healthRoutes } from "./web/health.ts";
+import { createMetrics } from "./web/metrics.ts";
+
+/** `mergewarden serve`: runs until SIGTERM or SIGINT. Returns the exit status: 0 stopped · 2 configuration. */
+export async function serve(io: Pick<Io, "error">, version: string): Promise<number> {
+  let config: Config;
+  try {
+    config = readConfig(process.env, (path) => readFileSync(path, "utf8"));
+    if (config.github.proxy !== null) useProxy(config.github.proxy, process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    io.error(`${error.message}\n`);
+    return 2;
+  }
+  const log = createLogger({ ...config.log, secrets: [config.github.app.privateKey, ...config.webhookSecrets] });
+  const running = await start(config, log, version);
+  const signal = await nextSignal();
+  log.info({ signal }, "stopping: no new requests, running evaluations end first");
+  await running.stop();
+  log.info("stopped");
+  return 0;
+}
+
+/** Starts everything in the order in which it depends on each other; `stop` ends it in the reverse order. */
+async function start(config: Config, log: Logger, version: string): Promise<{ stop(): Promise<void> }> {
+  const { development } = evidenceKeys(config.evidence, config.dataFolder);
+  if (development) log.warn("evidence keys were made for development: what they sign proves nothing to others");
+  const database = await openDatabase({ databaseUrl: config.databaseUrl, dataFolder: config.dataFolder, log });
+  const queue = await openQueue(database.db, database.connection, log);
+  const store = deliveries(database.db, (guid, transaction) => queue.enqueueDelivery(guid, transaction));
+  const metrics = createMetrics();
+  const clients = createAppClients({
+    appId: config.github.app.id,
+    privateKey: config.github.app.privateKey,
+    webhookSecret: config.webhookSecrets[0],
+    apiUrl: config.github.apiUrl,
+    log,
+  });
+  const handling = handleJobs({
+    database: database.db,
+    queue,
+    store,
+    clients,
+    metrics,
+    appId: config.github.app.id,
+    log,
+  });
+  routeEvents(clients.probot, { ...handling.routing, log });
+
+  const intake = createIntake({
+    secrets: config.webhookSecrets,
+    store,
+    log,
+    onOutcome: (outcome) => metrics.delivery(outcome),
+  });
+  const probes = {
+    database: () => sql`select 1`.execute(database.db),
+    queue: () => queue.stats(),
+    credentials: () => readOwnApp(clients.probot, handling),
+  };
+  const pages = getRequestListener(healthRoutes({ probes, metrics, log }).fetch);
+  const server = createServer((request, response) => {
+    intake(request, response)
+      .then((taken) => (taken ? undefined : pages(request, response)))
+      .catch((error: unknown) => {
+        log.error({ err: error }, "a request could not be answered");
+        response.destroy();
+      });
+  });
+  await readOwnApp(clients.probot, handling).catch((error: unknown) => {
+    log.warn({ err: error }, "GitHub does not answer, or does not take the app's credentials");
+  });
+  await queue.work(handling.handlers);
+  const port = await listen(server, config);
+  log.info({ version, port, host: config.host, url: config.publicUrl ?? `http://localhost:${port}` }, "listening");
+
+  return {
+    async stop() {
+      await close(server);
+      await queue.stop();
+      await database.close();
+    },
+  };
+}
+
+/** Who the app is; its login is what its own events come under. */
+async function readOwnApp(probot: ReturnType<typeof createAppClients>["probot"], { routing }: Handling): Promise<void> {
+  const octokit = await probot.auth();
+  const { data } = await octokit.rest.apps.getAuthenticated();
+  routing.app.slug = data?.slug ?? null;
+}
+
+function listen(server: Server, { port, host }: Config): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+/** Milliseconds that open requests may take to end: SIGTERM must be through within 25 s, evaluations included. */
+const drainTimeout = 3000;
+
+async function close(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), drainTimeout);
+  await closed;
+  clearTimeout(timer);
+}
+
+function nextSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve(signal));
+  });
+}
