@@ -65,13 +65,15 @@ function toReview(review: ReviewData, dismissals: Dismissals, diffs: Diffs): Rev
   const state = states[review.state.toUpperCase()] ?? "commented";
   const missing = { unavailable: "the timeline does not tell who dismissed it" };
   const commit = review.commit_id ?? null;
+  const diff = diffs.get(commit ?? "");
   return {
     id: review.id,
     author: toActor(review.user),
     state,
     dismissal: state === "dismissed" ? (dismissals.get(review.id) ?? missing) : null,
     commit,
-    diff: diffs.get(commit ?? "") ?? { unavailable: "not read: it approves no older commit that counts" },
+    // null is an answer: the change that was approved is another one.
+    diff: diff === undefined ? { unavailable: "not read: it approves no older commit that counts" } : diff,
     submittedAt:
       review.submitted_at === undefined ? { unavailable: "GitHub does not tell" } : toTime(review.submitted_at),
   };
