@@ -56,11 +56,11 @@ test("processes that start at once share one server; the last one out stops it; 
 test("a killed server is started again, and what was committed is there", async () => {
   const database = await open();
   await sql`create table kept as select 1 as x`.execute(database.db);
-  process.kill(serverProcess(), "SIGKILL");
-  const rows = await vi.waitFor(async () => (await sql`select * from kept`.execute(database.db)).rows, {
-    timeout: 30_000,
-    interval: 50,
-  });
+  const killed = serverProcess();
+  process.kill(killed, "SIGKILL");
+  const patience = { timeout: 30_000, interval: 50 };
+  await vi.waitFor(() => expect(serverProcess()).not.toBe(killed), patience);
+  const rows = await vi.waitFor(async () => (await sql`select * from kept`.execute(database.db)).rows, patience);
   expect(rows).toEqual([{ x: 1 }]);
   await database.close();
   expect(runs()).toBe(false);

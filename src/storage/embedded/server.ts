@@ -186,9 +186,11 @@ function run(folder: DataFolder, file: string, given: readonly string[]) {
   closeSync(log);
   const ended = new Promise<string | null>((resolve) => {
     child.on("error", (error) => resolve(error.message));
-    child.on("exit", (code) =>
-      resolve(code === 0 ? null : readFileSync(folder.log).subarray(before).toString().trim()),
-    );
+    child.on("exit", (code) => resolve(code === 0 ? null : textAfter(folder.log, before)));
   });
   return { ended, child };
+}
+
+function textAfter(path: string, start: number): string {
+  return existsSync(path) ? readFileSync(path).subarray(start).toString().trim() : `${path} is gone`;
 }
