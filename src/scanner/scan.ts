@@ -26,7 +26,7 @@ export interface ScanOptions {
 
 /** Whether any unencrypted address can be in a text: nearly all files end here. */
 const candidate =
-  /:[\\/]|(?:https?|wss?)(?::?["'`])|["'`]:["'`]|\\(?:u003a|x3a|u\{0*3a\}|072)|&(?:#0*58|#x0*3a|colon);/i;
+  /:[\\/&]|(?:https?|wss?)(?::?["'`])|["'`]:["'`]|\\(?:u003a|x3a|u\{0*3a\}|072)|&(?:#0*58|#x0*3a|colon);/i;
 const guess = "Judged by these lines alone: the file was not at hand.";
 
 /** Findings in the given lines of a file, by line and rule; one a rule and line, the weightiest. */

@@ -12,15 +12,17 @@ const proseAttribute = /^(?:title|alt|placeholder|aria-.*|label|summary|descript
 const words = /\p{L}[^\s]*\s+["'(<[]*$/u;
 
 /** Whether an address is part of a sentence for people: words stand before it, and the place is one for messages. */
-export function isProse(address: Address, around: Surroundings, line: string): boolean {
+export function isProse(address: Address, around: Surroundings, keys: readonly string[], line: string): boolean {
   const { tag, name, frames, code } = around;
   const { form } = address.part.language;
   if (tag !== undefined) return proseAttribute.test(tag.attribute);
   if (form === "markup") return isTextContent(address);
   if (form === "text") return shellMessage.test(line) && words.test(address.before);
-  if (address.strings === undefined && form === "code") return words.test(address.before);
-  if (!words.test(address.before)) return form === "data" && /^["']?(?:description|summary)$/i.test(name);
-  if (messageName.test(name)) return true;
+  if (address.strings === undefined && form === "code")
+    return words.test(address.before.replace(/[^\s:=]*[:=]\s+$/, ""));
+  const key = form === "data" ? (keys.at(-1) ?? name) : name;
+  if (!words.test(address.before)) return form === "data" && /^(?:description|summary)$/i.test(key);
+  if (messageName.test(key)) return true;
   const call = frames.find((frame) => frame.name !== "");
   if (call !== undefined && (messageCall.test(call.name) || (call.bracket !== "(" && messageName.test(call.name))))
     return true;

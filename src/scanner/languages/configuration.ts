@@ -92,5 +92,5 @@ export const graphql = {
   form: "code",
 } as const;
 /** A file of unknown form: a line that starts like a comment is taken for one. */
-export const plain = text("plain", [lineComment("^[ \\t]*(?:#|//|;|--)")]);
+export const plain = text("plain", [lineComment("^[ \\t]*(?:#|//|;|-- )")]);
 export const linkedData: Language = { name: "linked-data", form: "terms", syntax: [] };

@@ -10,12 +10,15 @@ export const joinedScheme: Rule = {
   title: "Unencrypted address, put together",
   remedy: "Use https (or wss), or the TLS option of this client; refuse a host that offers neither.",
   *find(source, { allowHosts }) {
+    const choices = [...conditionalSchemes(source)];
+    const chosen = new Set(choices.flatMap(({ strings }) => strings));
     for (const { address, severity } of judgedAddresses(source, allowHosts)) {
       const isJoined = address.spelling === "joined" || address.authority.includes(HOLE) || address.authority === "";
       if (!isJoined || address.spelling === "disguised") continue;
+      if (chosen.has(address.start - 1)) continue;
       yield { start: address.start, end: address.end, severity, why: whyHost(address) };
     }
-    for (const { start, end } of conditionalSchemes(source)) {
+    for (const { start, end } of choices) {
       yield {
         start,
         end,

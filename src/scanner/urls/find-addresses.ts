@@ -68,6 +68,7 @@ function spellingOf(text: string, literal: Literal, at: number, slashes: number,
   if (!isVerbatim(text, literal, at, slashes) || value.slice(at, slashes).includes("\\")) return "disguised";
   const authority = value.slice(slashes, end);
   if (/%[0-9a-f]{2}|[\u0080-\uFFFB]|\\/i.test(authority)) return "disguised";
+  if (authority.includes(HOLE)) return "joined";
   if (end === slashes || isVerbatim(text, literal, slashes - 1, end)) return "plain";
   const raw = text.slice(fileOffset(literal, slashes), fileOffset(literal, end - 1) + 1);
   return /[\\&]/.test(raw) ? "disguised" : "joined";

@@ -10,7 +10,8 @@ export function isJoinedByCall(address: Address, { code, following, frames }: Su
   if (address.after.trim() !== "") return false;
   if (/(?:<<|\+=|\.=)\s*[@$rbfuL]{0,2}$/.test(code)) return address.before.trim() === "";
   const call = frames.find((frame) => frame.name !== "");
-  if (call === undefined) return /^\s*\]\s*\.\s*join\s*\(/.test(following);
+  if (frames[0]?.bracket === "[" && /^[^\]]{0,100}\]\s*\.\s*join\s*\(/.test(following)) return true;
+  if (call === undefined) return false;
   if (replacingCall.test(call.name)) return call.commas > 0 && /^\s*\)/.test(following);
   return joiningCall.test(call.name);
 }

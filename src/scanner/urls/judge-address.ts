@@ -26,7 +26,7 @@ export function judgeAddress(
   if (severity === null || isAllowed(address.host, allowHosts)) return null;
   if (address.part.language.form === "terms") return null;
   if (isNamespacePosition(address, around, keys) || isComparison(address, around)) return null;
-  if (isProse(address, around, lineOf(source.text, address.start))) return null;
+  if (isProse(address, around, keys, lineOf(source.text, address.start))) return null;
   if (isMetadata(address, around, keys, source.path)) return null;
   if (isNavigation(around)) return "notice";
   const uncertain = address.strings === undefined && address.part.language.form === "code";
