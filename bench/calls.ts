@@ -42,7 +42,7 @@ async function measure({ name, policies, reviewers, bars }: Case): Promise<void>
   try {
     const company = await foundCompany(lab, policies);
     const [first, second] = reviewers(company);
-    const pull = await prepare(lab, company);
+    const pull = await prepare(company);
     await pull.approve(first);
     server = await startServer(lab, company);
     const { rest } = company.people["mia-tanaka"];
@@ -61,7 +61,7 @@ async function measure({ name, policies, reviewers, bars }: Case): Promise<void>
 const where = { owner: organization, repo: repository };
 
 /** A pull request with green checks; scanners have looked at it and found nothing (that is set, the lab has none). */
-async function prepare(lab: Lab, company: Company): Promise<PullRequest> {
+async function prepare(company: Company): Promise<PullRequest> {
   const pull = await openPullRequest(company, {
     author: company.people["mia-tanaka"],
     branch: "larger-carts",
@@ -70,18 +70,11 @@ async function prepare(lab: Lab, company: Company): Promise<PullRequest> {
     edits: { "src/checkout/cart.ts": (text) => text.replace("mostOfOne = 100", "mostOfOne = 500") },
   });
   await pull.ci();
-  const { security } = lab.world.state.repositories.get(`${organization}/${repository}`) ?? {};
-  if (!security) throw new Error("the repository is gone");
-  security.codeScanningEnabled = true;
-  security.analyses.push({
-    id: 1,
+  await company.people[owner].request("POST /repos/{owner}/{repo}/_lab/code-scanning/analyses", {
+    ...where,
     ref: `refs/pull/${pull.number}/head`,
-    commitSha: pull.head(),
-    toolName: "CodeQL",
-    category: "",
-    resultsCount: 0,
-    error: "",
-    createdAt: new Date().toISOString(),
+    commit_sha: pull.head(),
+    tool_name: "CodeQL",
   });
   return pull;
 }

@@ -27,6 +27,7 @@ export async function foundCompany(lab: Lab, options: Policies = {}): Promise<Co
   const gate = installGate(lab);
   const company = { people: accounts, ...installBots(lab), gate };
   await pushService(accounts[owner], options);
+  await switchScannersOn(accounts[owner]);
   await requireGate(accounts[owner], gate.app.id);
   return company;
 }
@@ -40,13 +41,10 @@ function seedPeople(lab: Lab): Company["people"] {
   return Object.fromEntries(seeded) as Company["people"];
 }
 
-/** What the scanners of the lab find is set here: nothing. They are on, and their answers are read like any other. */
 async function seedRepositories(lab: Lab): Promise<void> {
   await lab.seed.repository(`${organization}/.github`, { description: "How we work together" });
   const description = "Takes a cart to a paid order";
-  const checkout = await lab.seed.repository(fullName, { description, private: true });
-  checkout.security.secretScanningEnabled = true;
-  checkout.security.dependencyChanges = new Map();
+  await lab.seed.repository(fullName, { description, private: true });
   lab.seed.team(organization, "developers", { members: logins, repositories: { [fullName]: "write" } });
   for (const team of ["senior-engineers", "security-officers"]) {
     lab.seed.team(organization, team, { members: membersOf(team), repositories: { [fullName]: "write" } });
@@ -72,6 +70,12 @@ function installBots(lab: Lab): Pick<Company, "actions" | "dependabot"> {
     actions: createAccount(lab, actions.app.bot.login, actions.token),
     dependabot: createAccount(lab, app.bot.login, token, email),
   };
+}
+
+/** The lab has the scanners' interfaces, not the scanners: what they find is what a scene says, and nothing else. */
+async function switchScannersOn({ request }: Account): Promise<void> {
+  const features = { code_scanning: true, secret_scanning: true, dependency_graph: true };
+  await request("PATCH /repos/{owner}/{repo}/_lab/security", { owner: organization, repo: repository, ...features });
 }
 
 /** The default branch takes pull requests only, and these need the check run `mergewarden` by that very app. */

@@ -36,8 +36,9 @@ export function awaitGate(
   patience: Patience = {},
 ): Promise<GateView> {
   const fits = (view: GateView) => view.state === state && title.test(view.title) && text.test(view.text);
-  const what = `the gate of ${head.slice(0, 7)} to be ${state}, titled ${title}, saying ${text}`;
-  return waitFor(what, () => readGate(account, company, head), fits, patience);
+  const what = `the gate of ${head.slice(0, 7)} to be ${state} (title ${title}, text ${text})`;
+  const show = (view: GateView) => `${view.state} "${view.title}" ${view.text}`;
+  return waitFor(what, () => readGate(account, company, head), fits, show, patience);
 }
 
 /** Markdown without the escapes that keep text from outside from formatting anything. */

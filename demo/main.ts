@@ -38,7 +38,7 @@ async function demonstrate(): Promise<number> {
 
 /** `#3 blocked  plain-http: 2 findings …` */
 function line({ number, end, why }: Outcome): string {
-  return `#${number} ${end.padEnd(8)} ${why.replaceAll("\n", " ")}`;
+  return `#${number ?? "?"} ${end.padEnd(8)} ${why.replaceAll("\n", " ")}`;
 }
 
 /** Shows what came of it, and leaves everything running until somebody stops it. */

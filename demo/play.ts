@@ -6,7 +6,7 @@ import { openPullRequest, type PullRequest } from "./pull-request.ts";
 import type { End, Scene } from "./scene.ts";
 
 /** How a scene went. */
-export type Outcome = { number: number; url: string; title: string; end: End; isExpected: boolean; why: string };
+export type Outcome = { number: number | null; url: string; title: string; end: End; isExpected: boolean; why: string };
 
 /** What a play needs: whom it tells, and what ends it early. */
 export type Audience = { heading: (number: number, title: string) => void; tell: (sentence: string) => void };
@@ -50,7 +50,7 @@ async function playScene(
   const end = pull ? await endOf(people[owner], company, pull) : "open";
   const isExpected = !told.failed && end === scene.end;
   const why = isExpected ? told.why : `expected ${scene.end}: ${told.why}`;
-  return { number: pull?.number ?? 0, url: pull?.url ?? "", title: scene.title, end, isExpected, why };
+  return { number: pull?.number ?? null, url: pull?.url ?? "", title: scene.title, end, isExpected, why };
 }
 
 async function endOf(reader: Account, company: Company, { number, head }: PullRequest): Promise<End> {

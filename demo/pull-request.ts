@@ -7,7 +7,16 @@ import { owner } from "./people.ts";
 import type { Patience } from "./wait-for.ts";
 
 /** Files by path; a function changes the one that is there, null removes it. */
-export type Edits = Record<string, string | null | ((text: string) => string)>;
+type Edits = Record<string, string | null | ((text: string) => string)>;
+
+type DependencyChange = {
+  change_type: "added" | "removed";
+  manifest: string;
+  name: string;
+  version: string;
+  license: string;
+  scope: "development" | "runtime";
+};
 
 /** A pull request to open. */
 export type Proposal = {
@@ -30,6 +39,8 @@ export type PullRequest = {
   /** Rebases the branch onto main and pushes it with force. */
   rebase: (account: Account) => Promise<void>;
   ci: (failures?: JobResults) => Promise<void>;
+  /** Says what GitHub's comparison of the dependencies finds: the lab reads no manifests. */
+  dependencies: (changes: readonly DependencyChange[]) => Promise<void>;
   askFor: (...reviewers: Account[]) => Promise<void>;
   approve: (account: Account) => Promise<void>;
   /** Presses the merge button. */
@@ -65,6 +76,9 @@ export async function openPullRequest(
     },
     rebase: (account) => moveHead(head, account, (work) => rebaseAndPush(work, branch)),
     ci: (failures) => runCi(company.actions, head, failures),
+    dependencies: async (changes) => {
+      await reader.request("PUT /repos/{owner}/{repo}/_lab/dependency-changes", { ...where, head: head.sha, changes });
+    },
     askFor: async (...reviewers) => {
       await author.rest.pulls.requestReviewers({ ...pull, reviewers: reviewers.map(({ login }) => login) });
     },

@@ -5,7 +5,7 @@ import type { Proposal, PullRequest } from "./pull-request.ts";
 export type End = "merged" | "blocked" | "waiting" | "open";
 
 /** What a scene works with. */
-export type Stage = {
+type Stage = {
   people: Company["people"];
   dependabot: Company["dependabot"];
   open: (proposal: Proposal) => Promise<PullRequest>;

@@ -1,6 +1,13 @@
 import { gistOf, linesAbout } from "../gate.ts";
 import type { Scene } from "../scene.ts";
 
+const typescript = {
+  manifest: "package.json",
+  name: "typescript",
+  license: "Apache-2.0",
+  scope: "development",
+} as const;
+
 /** Whoever adds to a bot's change is an author of it. */
 export const dependabot: Scene = {
   title: "Dependabot's, with a commit by a senior engineer on top",
@@ -17,6 +24,10 @@ export const dependabot: Scene = {
     await pull.push(priya, "Check types without looking into packages", {
       "package.json": (text) => text.replace("tsc --noEmit", "tsc --noEmit --skipLibCheck"),
     });
+    await pull.dependencies([
+      { ...typescript, change_type: "removed", version: "5.8.2" },
+      { ...typescript, change_type: "added", version: "5.8.3" },
+    ]);
     await pull.ci();
     await pull.approve(priya);
     const gate = await pull.gate({ state: "waiting", title: /^Waiting: 0 of 1 approvals[^(]*$/, text: /priya-raman/ });
