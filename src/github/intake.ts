@@ -4,7 +4,7 @@ import type { Acceptance, DeliveryStore } from "../pipeline/delivery.ts";
 import { type BodyBudget, readBody } from "./read-body.ts";
 import { isSignature, isSignedBy } from "./signature.ts";
 
-export const webhookPath = "/api/github/webhooks";
+const webhookPath = "/api/github/webhooks";
 
 /** What became of a request, for the metrics. */
 export type IntakeOutcome =

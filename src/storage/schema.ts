@@ -6,7 +6,7 @@ type BigInteger = ColumnType<string, number, number>;
 type Time = ColumnType<Date, Date, Date>;
 
 /** What GitHub delivered, byte for byte. */
-export interface Deliveries {
+interface Deliveries {
   guid: string;
   event: string;
   headers: JSONColumnType<Record<string, string>>;
@@ -18,14 +18,14 @@ export interface Deliveries {
   failure: string | null;
 }
 
-export interface Heads {
+interface Heads {
   repository_id: BigInteger;
   number: number;
   sha: string;
   seen_at: Time;
 }
 
-export interface Pushes {
+interface Pushes {
   seq: Generated<string>;
   repository_id: BigInteger;
   number: number;
@@ -36,7 +36,7 @@ export interface Pushes {
   pusher_type: "User" | "Bot";
 }
 
-export interface Contributors {
+interface Contributors {
   repository_id: BigInteger;
   number: number;
   id: BigInteger;
@@ -44,7 +44,7 @@ export interface Contributors {
   type: "User" | "Bot";
 }
 
-export interface Reports {
+interface Reports {
   repository_id: BigInteger;
   number: number;
   head_sha: string;
@@ -63,7 +63,7 @@ export interface Policies {
   blob_sha: string;
 }
 
-export interface Evidence {
+interface Evidence {
   tenant: BigInteger;
   seq: BigInteger;
   key: string;
@@ -78,14 +78,14 @@ export interface Evidence {
 }
 
 /** What records refer to by digest because it is too long for them. */
-export interface EvidenceDocuments {
+interface EvidenceDocuments {
   tenant: BigInteger;
   sha256: Buffer;
   bytes: Buffer;
 }
 
 /** Content that cannot change because its key names it, such as a commit's SHA. */
-export interface CachedContent {
+interface CachedContent {
   kind: string;
   key: string;
   value: Buffer;

