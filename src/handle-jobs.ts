@@ -11,9 +11,9 @@ import {
   subjectOf,
 } from "./evidence/record.ts";
 import type { AppClients } from "./github/client.ts";
-import { createEvaluator } from "./github/evaluator.ts";
+import { createEvaluator, type Evaluator } from "./github/evaluator.ts";
 import type { RoutingOptions } from "./github/events/handler.ts";
-import type { PullRequestRef } from "./pipeline/ports.ts";
+import type { EvidenceLog } from "./pipeline/ports.ts";
 import type { JobHandlers } from "./pipeline/queue.ts";
 import { wantsText } from "./scanner/wants-text.ts";
 import type { Deliveries } from "./storage/deliveries.ts";
@@ -46,13 +46,11 @@ export interface Handling {
 const deliveriesKept = 14 * 24 * 3_600_000;
 
 /** Puts the pieces that judge, remember and report together. */
-export function handleJobs({ database, queue, store, clients, metrics, appId, log }: JobWorld): Handling {
+export function handleJobs(world: JobWorld): Handling {
+  const { database, queue, clients, metrics, appId, log } = world;
   const evidence = evidenceLog(database);
-  const memories = {
-    pullRequests: pullRequestMemory(database),
-    reports: reportMemory(database),
-    policies: policyMemory(database),
-  };
+  const pullRequests = pullRequestMemory(database);
+  const memories = { pullRequests, reports: reportMemory(database), policies: policyMemory(database) };
   const installation = (id: number) => clients.installation(id);
   const evaluator = createEvaluator({
     ...memories,
@@ -66,14 +64,24 @@ export function handleJobs({ database, queue, store, clients, metrics, appId, lo
       metrics.evaluation(evaluation.verdict.conclusion, (Date.now() - Date.parse(evaluation.facts.now)) / 1000);
     },
   });
+  const routing: RoutingOptions = {
+    app: { id: appId, slug: null },
+    queue,
+    ...memories,
+    installation,
+    landed: (ref, landing, tenant) => keepLanding(evidence, { ...ref, tenant }, landing),
+    explain: (ref) => evaluator.explain(ref),
+  };
+  return { handlers: handlersOf(world, evaluator), routing };
+}
 
-  async function landed(ref: PullRequestRef, landing: Landing, tenant: number): Promise<void> {
-    const subject: Subject = { ...ref, tenant };
-    const decision = await evidence.last(tenant, subjectOf(ref));
-    await evidence.append(landedRecord(landing, subject, decision as { seq: number; body: DecisionBody } | null));
-  }
+async function keepLanding(evidence: EvidenceLog, subject: Subject, landing: Landing): Promise<void> {
+  const decision = await evidence.last(subject.tenant, subjectOf(subject));
+  await evidence.append(landedRecord(landing, subject, decision as { seq: number; body: DecisionBody } | null));
+}
 
-  const handlers: JobHandlers = {
+function handlersOf({ store, clients, metrics, log }: JobWorld, evaluator: Evaluator): JobHandlers {
+  return {
     async deliver(guid) {
       const delivery = await store.load(guid);
       if (delivery === null) return;
@@ -99,7 +107,4 @@ export function handleJobs({ database, queue, store, clients, metrics, appId, lo
       await store.forget(new Date(Date.now() - deliveriesKept));
     },
   };
-  const explain = (ref: PullRequestRef) => evaluator.explain(ref);
-  const routing = { app: { id: appId, slug: null }, queue, ...memories, installation, landed, explain };
-  return { handlers, routing };
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { sql } from "kysely";
@@ -8,7 +8,7 @@ import type { Io } from "./cli/io.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { createAppClients } from "./github/client.ts";
 import { routeEvents } from "./github/events.ts";
-import { createIntake } from "./github/intake.ts";
+import { createIntake, type Intake } from "./github/intake.ts";
 import { type Handling, handleJobs } from "./handle-jobs.ts";
 import { createLogger } from "./log.ts";
 import { useProxy } from "./proxy.ts";
@@ -47,51 +47,23 @@ async function start(config: Config, log: Logger, version: string): Promise<{ st
   const queue = await openQueue(database.db, database.connection, log);
   const store = deliveries(database.db, (guid, transaction) => queue.enqueueDelivery(guid, transaction));
   const metrics = createMetrics();
-  const clients = createAppClients({
-    appId: config.github.app.id,
-    privateKey: config.github.app.privateKey,
-    webhookSecret: config.webhookSecrets[0],
-    apiUrl: config.github.apiUrl,
-    log,
-  });
-  const handling = handleJobs({
-    database: database.db,
-    queue,
-    store,
-    clients,
-    metrics,
-    appId: config.github.app.id,
-    log,
-  });
+  const { app, apiUrl } = config.github;
+  const [webhookSecret] = config.webhookSecrets;
+  const clients = createAppClients({ appId: app.id, privateKey: app.privateKey, webhookSecret, apiUrl, log });
+  const handling = handleJobs({ database: database.db, queue, store, clients, metrics, appId: app.id, log });
   routeEvents(clients.probot, { ...handling.routing, log });
 
-  const intake = createIntake({
-    secrets: config.webhookSecrets,
-    store,
-    log,
-    onOutcome: (outcome) => metrics.delivery(outcome),
-  });
-  const probes = {
-    database: () => sql`select 1`.execute(database.db),
-    queue: () => queue.stats(),
-    credentials: () => readOwnApp(clients.probot, handling),
-  };
-  const pages = getRequestListener(healthRoutes({ probes, metrics, log }).fetch);
-  const server = createServer((request, response) => {
-    intake(request, response)
-      .then((taken) => (taken ? undefined : pages(request, response)))
-      .catch((error: unknown) => {
-        log.error({ err: error }, "a request could not be answered");
-        response.destroy();
-      });
-  });
-  await readOwnApp(clients.probot, handling).catch((error: unknown) => {
+  const credentials = () => readOwnApp(clients.probot, handling);
+  await credentials().catch((error: unknown) => {
     log.warn({ err: error }, "GitHub does not answer, or does not take the app's credentials");
   });
+  const intake = createIntake({ secrets: config.webhookSecrets, store, log, onOutcome: metrics.delivery });
+  const probes = { database: () => sql`select 1`.execute(database.db), queue: queue.stats, credentials };
+  const pages = getRequestListener(healthRoutes({ probes, metrics, log }).fetch);
+  const server = serverOf(intake, pages, log);
   await queue.work(handling.handlers);
   const port = await listen(server, config);
   log.info({ version, port, host: config.host, url: config.publicUrl ?? `http://localhost:${port}` }, "listening");
-
   return {
     async stop() {
       await close(server);
@@ -99,6 +71,18 @@ async function start(config: Config, log: Logger, version: string): Promise<{ st
       await database.close();
     },
   };
+}
+
+/** Webhooks go to the intake, everything else to the pages. */
+function serverOf(intake: Intake, pages: RequestListener, log: Logger): Server {
+  return createServer((request, response) => {
+    intake(request, response)
+      .then((taken) => (taken ? undefined : pages(request, response)))
+      .catch((error: unknown) => {
+        log.error({ err: error }, "a request could not be answered");
+        response.destroy();
+      });
+  });
 }
 
 /** Who the app is; its login is what its own events come under. */

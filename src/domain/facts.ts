@@ -1,26 +1,12 @@
 import { z } from "zod";
+import { exceptionSchema } from "./exception.ts";
+import { actorSchema, actors, count, readable, sha, time, unavailableSchema } from "./fact-schema.ts";
+import { codeScanningSchema, dependencyChangeSchema, secretScanningSchema } from "./security-facts.ts";
 
-/** A fact that could not be read, and why. What needs it is `unknown`, and unknown blocks. */
-export type Unavailable = { unavailable: string };
-/** A fact that was read, or the reason why it was not. */
-export type Readable<T> = T | Unavailable;
+export type { BreakGlass, Waiver } from "./exception.ts";
+export type { Actor, Readable, Unavailable } from "./fact-schema.ts";
 
-const unavailableSchema = z.strictObject({ unavailable: z.string() });
-
-/** A member that may be unavailable; one that is absent is unavailable, too. */
-function readable<T extends z.ZodType>(schema: T) {
-  return z.union([schema, unavailableSchema]).default({ unavailable: "not given" });
-}
-
-const sha = z.string().min(1);
 const digest = z.string().startsWith("sha256:");
-const count = z.int().min(0);
-/** RFC 3339, UTC. */
-const time = z.iso.datetime();
-
-/** An account on GitHub. Its identity is the numeric id; the login is for people to read. */
-export const actorSchema = z.strictObject({ id: z.int(), login: z.string(), type: z.enum(["User", "Bot"]) });
-const actors = z.array(actorSchema);
 
 const repositorySchema = z.strictObject({
   id: z.int(),
@@ -112,63 +98,6 @@ const checkSchema = z.strictObject({
   completedAt: readable(time.nullable()),
 });
 
-/** Severity of an alert or advisory, worst first. GitHub's `moderate` is `medium`. */
-export const severitySchema = z
-  .enum(["critical", "high", "medium", "low", "moderate"])
-  .overwrite((value) => (value === "moderate" ? "medium" : value));
-
-const codeScanningSchema = z.strictObject({
-  analyses: readable(
-    z.array(
-      z.strictObject({
-        tool: z.string(),
-        version: readable(z.string().nullable()),
-        headSha: readable(sha.nullable()),
-        error: readable(z.string()),
-      }),
-    ),
-  ),
-  alerts: readable(
-    z.array(
-      z.strictObject({
-        number: z.int(),
-        tool: readable(z.string()),
-        rule: readable(z.string()),
-        severity: readable(severitySchema),
-        state: readable(z.string()),
-        new: readable(z.boolean()).describe("not open on the base branch"),
-        path: readable(z.string().nullable()),
-        line: readable(z.int().nullable()),
-      }),
-    ),
-  ),
-});
-
-const dependencyChangeSchema = z.strictObject({
-  change: z.enum(["added", "removed"]),
-  ecosystem: readable(z.string()),
-  name: z.string(),
-  version: readable(z.string().nullable()),
-  previousVersion: readable(z.string().nullable()),
-  license: readable(z.string().nullable()),
-  scope: readable(z.string().nullable()),
-  manifest: readable(z.string()),
-  vulnerabilities: readable(z.array(z.strictObject({ ghsa: z.string(), severity: readable(severitySchema) }))),
-});
-
-const secretScanningSchema = z.strictObject({
-  alerts: readable(
-    z.array(
-      z.strictObject({
-        number: z.int(),
-        type: readable(z.string()),
-        state: readable(z.string()),
-        new: readable(z.boolean()).describe("a location in a commit of this pull request"),
-      }),
-    ),
-  ),
-});
-
 const branchRulesSchema = z.strictObject({
   requiredChecks: readable(z.array(z.strictObject({ name: z.string(), appId: readable(z.int().nullable()) }))),
   requiresPullRequest: readable(z.boolean()),
@@ -183,27 +112,6 @@ const policyChangeSchema = z.strictObject({
   before: readable(z.string().nullable()),
   after: readable(z.string().nullable()),
 });
-
-const breakGlassSchema = z.strictObject({
-  kind: z.literal("break-glass"),
-  headSha: sha,
-  requestedBy: actorSchema,
-  approvedBy: actors,
-  grantedAt: time,
-  expiresAt: time,
-  reason: z.string(),
-  incident: z.string(),
-});
-const waiverSchema = z.strictObject({
-  kind: z.literal("waiver"),
-  rule: z.string(),
-  path: z.string(),
-  line: z.int().min(1).nullish(),
-  approvedBy: actorSchema,
-  expiresAt: time,
-  reason: z.string(),
-});
-const exceptionSchema = z.discriminatedUnion("kind", [breakGlassSchema, waiverSchema]);
 
 /** Everything a pull request is judged on: one JSON document (contract, section 7). */
 export const factsSchema = z.strictObject({
@@ -229,16 +137,12 @@ export type Facts = z.output<typeof factsSchema>;
 /** A document that may leave facts out: what `simulate --facts` reads. */
 export type FactsInput = z.input<typeof factsSchema>;
 export type FactName = Exclude<keyof Facts, "now">;
-export type Actor = z.output<typeof actorSchema>;
 export type PullRequest = z.output<typeof pullRequestSchema>;
 export type Commit = z.output<typeof commitSchema>;
 export type Review = z.output<typeof reviewSchema>;
 export type ChangedFile = z.output<typeof fileSchema>;
 export type Check = z.output<typeof checkSchema>;
 export type DependencyChange = z.output<typeof dependencyChangeSchema>;
-export type BranchRules = z.output<typeof branchRulesSchema>;
 export type PolicyChange = z.output<typeof policyChangeSchema>;
-export type Exception = z.output<typeof exceptionSchema>;
-export type BreakGlass = z.output<typeof breakGlassSchema>;
-export type Waiver = z.output<typeof waiverSchema>;
+export type BranchRules = z.output<typeof branchRulesSchema>;
 export type Severity = "critical" | "high" | "medium" | "low";

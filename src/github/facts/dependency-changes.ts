@@ -1,5 +1,5 @@
 import type { DependencyChange } from "../../domain/facts.ts";
-import { severitySchema } from "../../domain/facts.ts";
+import { severitySchema } from "../../domain/security-facts.ts";
 import { readable } from "../readable.ts";
 import type { Gatherer } from "./gatherer.ts";
 
