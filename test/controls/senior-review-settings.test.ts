@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { seniorReview } from "../../src/controls/senior-review.ts";
 import { judged } from "../support/context.ts";
-import { approval, bob, cleo, commit, eve, facts, OLD_HEAD, olga, review } from "../support/facts.ts";
+import { approval, bob, cleo, commit, DIFF, eve, facts, OLD_HEAD, olga, review } from "../support/facts.ts";
 
 const OTHER_DIFF = DIFF.replace("1", "2");
 
