@@ -65,7 +65,7 @@ export async function createLab(options: { port?: number } = {}): Promise<Lab> {
     webhooks: world.webhooks,
     world,
     close: async () => {
-      await world.webhooks.settled();
+      await world.webhooks.close();
       for (const repository of world.state.repositories.values()) repository.git.close();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());

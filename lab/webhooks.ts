@@ -1,101 +1,151 @@
-import { createHmac, randomUUID } from "node:crypto";
-import { covers, hasPermission } from "./auth/access.ts";
-import { organizationJson, userJson } from "./rest/account.ts";
-import { repositoryJson } from "./rest/repository.ts";
-import type { Account, App, Installation, Organization } from "./state/accounts.ts";
-import type { Repository } from "./state/repository.ts";
-import { nodeId, type World } from "./world.ts";
-
-/** Something that happened, for the apps that listen. */
-export type Happening = {
-  /** The event's name, e.g. `pull_request`. */
-  event: string;
-  /** Null for events without one (`push`, `status`). */
-  action: string | null;
-  repository?: Repository;
-  organization?: Organization;
-  sender: Account;
-  /** What the payload holds beside action, repository, organization, sender, installation: already JSON shapes. */
-  payload: Record<string, unknown>;
-  /** Only these apps (check run requests go to the owning app alone). */
-  onlyApps?: App[];
-  /** Only this installation (installation events). */
-  installation?: Installation;
-};
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { App, Installation } from "./state/accounts.ts";
+import { nextId } from "./state/state.ts";
+import { type Attempt, type Delivery, deliveryHeaders, send } from "./webhooks/delivery.ts";
+import {
+  createDisturbances,
+  type Disturbance,
+  type Disturbances,
+  type Order,
+  ordered,
+} from "./webhooks/disturbances.ts";
+import { type Happening, listeners, payloadOf } from "./webhooks/payload.ts";
+import { now, type World } from "./world.ts";
 
 /** The lab's webhooks. */
 export type Webhooks = {
   /** Takes the payload as it is now and delivers it in the background. */
   emit: (happening: Happening) => void;
-  /** Resolves when nothing is being delivered. */
+  /** Resolves when nothing is being delivered; what is held does not count. */
   settled: () => Promise<void>;
+  /** The log of attempts, oldest first. */
+  log: readonly Delivery[];
+  /** Sends a logged delivery again, under the same guid. */
+  redeliver: (delivery: Delivery) => void;
+  /** Makes deliveries go wrong, until `calm`. */
+  disturb: (disturbance: Disturbance) => void;
+  calm: () => void;
+  /** Keeps deliveries back, until `release` sends them in some order. */
+  hold: () => void;
+  release: (order?: Order) => void;
+  /** Milliseconds an app has to answer. https://docs.github.com/en/webhooks/using-webhooks/best-practices-for-using-webhooks#respond-within-10-seconds */
+  timeout: number;
+  /** Breaks off what is being delivered. */
+  close: () => Promise<void>;
 };
+
+// https://docs.github.com/en/webhooks/webhook-events-and-payloads#payload-cap: larger payloads are not delivered.
+const mostBytes = 25 * 1024 * 1024;
+// The log is memory; a burst of a benchmark should not fill it.
+const mostLogged = 20_000;
+
+type Planned = Omit<Delivery, "id" | "deliveredAt" | keyof Attempt>;
+
+type Desk = {
+  world: () => World;
+  underWay: Set<Promise<void>>;
+  log: Delivery[];
+  disturbances: Disturbances;
+  closing: AbortController;
+  held: (() => void)[] | null;
+  webhooks: Webhooks | null;
+};
+
+function record(desk: Desk, planned: Planned, attempt: Attempt): void {
+  if (desk.log.length >= mostLogged) desk.log.shift();
+  desk.log.push({ ...planned, id: nextId(desk.world().state), deliveredAt: now(), ...attempt });
+}
+
+async function attempt(desk: Desk, planned: Planned, delay: number): Promise<void> {
+  if (delay > 0) await sleep(delay);
+  const timeout = desk.webhooks?.timeout ?? 0;
+  record(desk, planned, await send(planned, { timeout, closing: desk.closing.signal }));
+}
+
+function start(desk: Desk, planned: Planned, delay: number): void {
+  const delivery = attempt(desk, planned, delay).finally(() => desk.underWay.delete(delivery));
+  desk.underWay.add(delivery);
+}
+
+function deliver(desk: Desk, planned: Planned): void {
+  const { drop, fail, copies, delay } = desk.disturbances.take(planned.event, planned.action);
+  if (drop) return;
+  if (fail) {
+    const response = { headers: {}, payload: "" };
+    record(desk, planned, { duration: 0, status: "failed to connect to host", statusCode: 502, response });
+    return;
+  }
+  for (let copy = 0; copy < copies; copy += 1) {
+    if (desk.held) desk.held.push(() => start(desk, planned, delay));
+    else start(desk, planned, delay);
+  }
+}
+
+async function settled({ underWay }: Desk): Promise<void> {
+  while (underWay.size > 0) await Promise.all(underWay);
+}
+
+function redeliver(desk: Desk, delivery: Delivery): void {
+  const { app, guid, event, action, installationId, repositoryId, request } = delivery;
+  const { url } = app.webhook;
+  if (!url) return;
+  const headers = deliveryHeaders(app, event, guid, request.payload);
+  const again = { headers, payload: request.payload };
+  deliver(desk, { guid, app, event, action, installationId, repositoryId, redelivery: true, url, request: again });
+}
 
 /** Webhooks of one lab. */
 export function createWebhooks(world: () => World): Webhooks {
-  const deliveries = new Set<Promise<void>>();
-  return {
+  const underWay = new Set<Promise<void>>();
+  const disturbances = createDisturbances();
+  const closing = new AbortController();
+  const desk: Desk = { world, underWay, log: [], disturbances, closing, held: null, webhooks: null };
+  desk.webhooks = {
     emit: (happening) => {
       for (const installation of listeners(world(), happening)) {
-        const payload = JSON.stringify(payloadOf(world(), happening, installation));
-        const delivery = deliver(installation.app, happening.event, payload).finally(() => deliveries.delete(delivery));
-        deliveries.add(delivery);
+        const planned = plan(world(), happening, installation);
+        if (planned) deliver(desk, planned);
       }
     },
-    settled: async () => {
-      while (deliveries.size > 0) await Promise.all(deliveries);
+    settled: () => settled(desk),
+    log: desk.log,
+    redeliver: (delivery) => redeliver(desk, delivery),
+    disturb: disturbances.add,
+    calm: disturbances.clear,
+    hold: () => {
+      desk.held ??= [];
+    },
+    release: (order = "in-order") => {
+      const waiting = desk.held ?? [];
+      desk.held = null;
+      for (const run of ordered(waiting, order)) run();
+    },
+    timeout: 10_000,
+    close: () => {
+      closing.abort();
+      return settled(desk);
     },
   };
+  return desk.webhooks;
 }
 
-function listeners(world: World, happening: Happening): Installation[] {
-  const { repository, organization, onlyApps } = happening;
-  if (happening.installation) return [happening.installation];
-  return [...world.state.installations.values()].filter((installation) => {
-    if (installation.suspendedAt || (onlyApps && !onlyApps.includes(installation.app))) return false;
-    if (!onlyApps && !subscribes(installation, happening.event)) return false;
-    if (repository) return covers(installation, repository);
-    return organization?.account.id === installation.account.id;
-  });
-}
-
-/** Apps that may write checks get their events unasked. https://docs.github.com/en/webhooks/webhook-events-and-payloads#check_run */
-function subscribes({ events, permissions }: Installation, event: string): boolean {
-  const automatic = event === "check_run" || event === "check_suite";
-  return events.includes(event) || (automatic && hasPermission(permissions, "checks:write"));
-}
-
-function payloadOf(world: World, happening: Happening, installation: Installation): Record<string, unknown> {
-  const { repository, action } = happening;
-  const organization =
-    happening.organization ?? (repository && world.state.organizations.get(repository.owner.login.toLowerCase()));
+function plan(world: World, happening: Happening, installation: Installation): Planned | null {
+  const { app }: { app: App } = installation;
+  const { url } = app.webhook;
+  if (!url) return null;
+  const payload = JSON.stringify(payloadOf(world, happening, installation));
+  if (Buffer.byteLength(payload) > mostBytes) return null;
+  const guid = randomUUID();
   return {
-    ...(action !== null && { action }),
-    ...(repository && { repository: repositoryJson(world, repository) }),
-    ...(organization && { organization: organizationJson(world, organization) }),
-    sender: userJson(world, happening.sender),
-    ...(!happening.installation && {
-      installation: { id: installation.id, node_id: nodeId("MDIzOkludGVncmF0aW9uSW5zdGFsbGF0aW9u", installation.id) },
-    }),
-    // Last, for `push` shows its repository in its own way.
-    ...happening.payload,
+    guid,
+    app,
+    event: happening.event,
+    action: happening.action,
+    installationId: installation.id,
+    repositoryId: happening.repository?.id ?? null,
+    redelivery: false,
+    url,
+    request: { headers: deliveryHeaders(app, happening.event, guid, payload), payload },
   };
-}
-
-async function deliver(app: App, event: string, payload: string): Promise<void> {
-  if (!app.webhook.url) return;
-  const signature = createHmac("sha256", app.webhook.secret).update(payload).digest("hex");
-  const headers = {
-    "content-type": "application/json",
-    "user-agent": "GitHub-Hookshot/lab",
-    "x-github-delivery": randomUUID(),
-    "x-github-event": event,
-    "x-github-hook-id": String(app.id),
-    "x-hub-signature-256": `sha256=${signature}`,
-  };
-  // An unreachable app is the app's trouble; the delivery log tells it.
-  await fetch(app.webhook.url, { method: "POST", headers, body: payload }).then(
-    (response) => response.arrayBuffer(),
-    () => undefined,
-  );
 }

@@ -1,10 +1,13 @@
 import { createHash, randomUUID } from "node:crypto";
+import type { HttpBindings } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Context } from "hono";
 import type { Access } from "../auth/access.ts";
 import type { Actor } from "../auth/actor.ts";
 import type { World } from "../world.ts";
 import type { Reply } from "./api.ts";
 import { ApiError } from "./errors.ts";
+import type { Misfortune } from "./faults.ts";
 
 type Prepared = { actor: Actor; run: () => Reply | Promise<Reply> };
 
@@ -20,29 +23,33 @@ export async function answer(
   prepare: () => Promise<Prepared>,
 ): Promise<Response> {
   const url = new URL(context.req.url);
-  const fault = await world.faults.take(context.req.method, url.pathname);
+  const ownRoute = route.includes("/_lab/");
+  let fault: Misfortune | null = null;
   let actor: Actor = { kind: "anonymous" };
   let reply: Reply;
   try {
     const prepared = await prepare();
     actor = prepared.actor;
+    if (!ownRoute) fault = await world.faults.take({ method: context.req.method, path: url.pathname, route, actor });
     if (fault?.reply) reply = fault.reply;
     else if (route !== "get /rate_limit" && world.rateLimits.exhausted(actor)) reply = world.rateLimits.refusal(actor);
     else reply = await prepared.run();
+    if (fault?.lostAnswer) reply = { status: 502, body: { message: "Server Error" } };
   } catch (error) {
     reply = errorReply(error);
   }
   const { status, text, headers } = finish(reply, context);
-  const cost = status === 304 || route === "get /rate_limit" ? 0 : 1;
+  const cost = status === 304 || route === "get /rate_limit" || ownRoute ? 0 : 1;
   world.rateLimits.count(actor, cost);
-  world.requests.add({ method: context.req.method, path: url.pathname + url.search, route, status, actor, cost });
+  if (!ownRoute)
+    world.requests.add({ method: context.req.method, path: url.pathname + url.search, route, status, actor, cost });
   const all = {
     ...headers,
     ...world.rateLimits.headers(actor),
     ...accepted(access),
     "x-github-request-id": randomUUID(),
   };
-  return fault?.cutBody ? cut(text, status, all) : new Response(text, { status, headers: all });
+  return fault?.cutBody ? cut(context, text, status, all) : new Response(text, { status, headers: all });
 }
 
 function errorReply(error: unknown): Reply {
@@ -88,14 +95,16 @@ function accepted(access: Access): Record<string, string> {
   return { "x-accepted-github-permissions": access.app.map((permission) => permission.replace(":", "=")).join("; ") };
 }
 
-/** Promises the whole body and breaks off half-way. */
-function cut(text: string | Uint8Array<ArrayBuffer> | null, status: number, headers: Record<string, string>): Response {
-  const bytes = typeof text === "string" ? new TextEncoder().encode(text) : (text ?? new Uint8Array());
-  const body = new ReadableStream<Uint8Array>({
-    start(controller) {
-      controller.enqueue(bytes.subarray(0, Math.floor(bytes.length / 2)));
-      setImmediate(() => controller.error(new Error("cut")));
-    },
-  });
-  return new Response(body, { status, headers: { ...headers, "content-length": String(bytes.length) } });
+/** Promises the whole body and breaks the connection half-way. */
+function cut(
+  context: Context,
+  text: string | Uint8Array<ArrayBuffer> | null,
+  status: number,
+  headers: Record<string, string>,
+): Response {
+  const bytes = Buffer.from(text ?? "");
+  const { outgoing } = context.env as HttpBindings;
+  outgoing.writeHead(status, { ...headers, "content-length": bytes.length });
+  outgoing.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => outgoing.destroy());
+  return RESPONSE_ALREADY_SENT;
 }

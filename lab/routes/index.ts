@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import { smartHttpRoutes } from "../git/smart-http.ts";
 import type { Api } from "../http/api.ts";
+import { webRoutes } from "../web/routes.ts";
 import type { World } from "../world.ts";
 import { activityRoutes } from "./activity.ts";
 import { appRoutes } from "./app.ts";
@@ -14,9 +15,11 @@ import { contentsRoutes } from "./contents.ts";
 import { dependencyGraphRoutes } from "./dependency-graph.ts";
 import { forkRoutes } from "./forks.ts";
 import { gitDataRoutes } from "./git-data.ts";
+import { hookDeliveryRoutes } from "./hook-deliveries.ts";
 import { installationRoutes } from "./installation.ts";
 import { issueCommentRoutes } from "./issue-comments.ts";
 import { issueRoutes } from "./issues.ts";
+import { labControlRoutes } from "./lab-controls.ts";
 import { labelRoutes } from "./labels.ts";
 import { organizationRoutes } from "./organizations.ts";
 import { protectionRoutes } from "./protection.ts";
@@ -68,9 +71,14 @@ export function registerRoutes(hono: Hono, api: Api, world: World): void {
   secretScanningRoutes(api);
   dependencyGraphRoutes(api);
   securityDataRoutes(api);
+  hookDeliveryRoutes(api);
+  labControlRoutes(api);
   // A ref may hold slashes, so `/commits/{ref}` takes whatever nothing above took.
   commitRoutes(api);
   smartHttpRoutes(hono, world);
+  // What no route above answers below `/api` is no page either.
+  hono.all("/api/*", (context) => context.notFound());
+  webRoutes(hono, world);
   hono.notFound((context) =>
     context.json({ message: "Not Found", documentation_url: "https://docs.github.com/rest", status: "404" }, 404),
   );
