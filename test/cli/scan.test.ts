@@ -1,4 +1,5 @@
-import { mkdir, symlink } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findingsOf, makeFolder, runScan } from "./scan-checkout.ts";
@@ -98,17 +99,18 @@ test("no repository → status 2", async () => {
   expect(told.error).toContain("no git repository");
 });
 
-test("a file that cannot be read → told, status 3, the others looked at", async () => {
-  const odd = await makeFolder();
-  await mkdir(join(odd.folder, "folder.js"));
-  await odd.write({ "good.js": good });
-  await symlink("loop.js", join(odd.folder, "loop.js"));
-  const { status, out, error } = await runScan({ paths: ["good.js", "/proc/self/mem"], json: true }, odd.folder);
-  await odd.remove();
-  expect(status).toBe(3);
-  expect(JSON.parse(out)).toEqual({ findings: [], files: 1, unreadable: ["/proc/self/mem"] });
-  expect(error).toContain("/proc/self/mem");
-});
+test.skipIf(!existsSync("/proc/self/mem"))(
+  "a file that cannot be read → told, status 3, the others looked at",
+  async () => {
+    const odd = await makeFolder();
+    await odd.write({ "good.js": good });
+    const { status, out, error } = await runScan({ paths: ["good.js", "/proc/self/mem"], json: true }, odd.folder);
+    await odd.remove();
+    expect(status).toBe(3);
+    expect(JSON.parse(out)).toEqual({ findings: [], files: 1, unreadable: ["/proc/self/mem"] });
+    expect(error).toContain("/proc/self/mem");
+  },
+);
 
 test.for([
   { when: "UTF-16 with its mark", bytes: Buffer.from(`\uFEFF${bad}`, "utf16le"), count: 1 },

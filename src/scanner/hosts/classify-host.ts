@@ -57,8 +57,9 @@ function normal(hostname: string): string {
     .toLowerCase();
 }
 
-/** The name of a host that the parser refuses, mostly because its port is a word. */
+/** The name of a host that the parser refuses: its port is a word, or the brackets of an IPv6 address are missing. */
 function lenientName(host: string): string {
+  if (/^[\da-f]*:[\da-f]*:[\da-f:.]*$/i.test(host) && ipaddr.IPv6.isValid(host)) return host.toLowerCase();
   const name = host.startsWith("[") ? host.replace(/\].*$/, "]") : host.replace(/:.*$/, "");
   return normal(name);
 }

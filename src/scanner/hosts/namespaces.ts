@@ -2,39 +2,17 @@ import { HOLE } from "../urls/literal.ts";
 
 /**
  * Authorities whose http:// addresses are names that nothing opens: the list of SonarSource's S5332 and its C# extras.
- * Where a host serves pages, too, only paths that start as given here are names.
+ * Where a host serves pages, too, only paths that start as given here, or by a year, are names. So are the addresses
+ * by which licences are known.
  */
 const authorities: Readonly<Record<string, readonly string[]>> = {
-  "www.w3.org": [
-    "/1998/",
-    "/1999/",
-    "/2000/",
-    "/2001/",
-    "/2002/",
-    "/2003/",
-    "/2004/",
-    "/2005/",
-    "/2006/",
-    "/2007/",
-    "/2008/",
-    "/2009/",
-    "/2010/",
-    "/2011/",
-    "/2012/",
-    "/2013/",
-    "/2014/",
-    "/ns/",
-    "/TR/",
-    "/XML/",
-    "/Graphics/",
-    "/MarkUp/",
-  ],
+  "www.w3.org": ["/ns/", "/TR/", "/XML/", "/Graphics/", "/MarkUp/"],
   "schemas.android.com": [],
   "schemas.microsoft.com": [],
   "schemas.xmlsoap.org": [],
   "schemas.openxmlformats.org": [],
   "schemas.google.com": [],
-  "www.sap.com": ["/adt", "/abapxml", "/abapsource", "/protocol", "/ns", "/xi"],
+  "www.sap.com": ["/adt", "/abapxml", "/abapsource", "/protocol", "/ns", "/xi", "/protocols/"],
   "www.opengis.net": [],
   "hl7.org": [],
   "unitsofmeasure.org": [],
@@ -104,7 +82,13 @@ const authorities: Readonly<Record<string, readonly string[]>> = {
   "schemas.datacontract.org": [],
   "tempuri.org": [],
   "relaxng.org": ["/ns/"],
-  "creativecommons.org": ["/ns"],
+  "creativecommons.org": ["/ns", "/licenses/", "/publicdomain/"],
+  "www.apache.org": ["/licenses/"],
+  "www.gnu.org": ["/licenses/", "/copyleft/"],
+  "opensource.org": ["/licenses/"],
+  "www.opensource.org": ["/licenses/"],
+  "www.mozilla.org": ["/MPL/", "/keymaster/"],
+  "mozilla.org": ["/MPL/"],
   "webns.net": ["/mvcb"],
   "xspf.org": ["/ns/"],
   "www.topografix.com": ["/GPX/"],
@@ -119,10 +103,11 @@ const authorities: Readonly<Record<string, readonly string[]>> = {
 export function isNamespaceAddress(host: string, path: string): boolean {
   if (!Object.hasOwn(authorities, host)) return false;
   const starts = authorities[host] ?? [];
+  if (starts.length === 0 || /^\/(?:19|20)\d\d\//.test(path)) return true;
   const hole = path.indexOf(HOLE);
-  const certain = hole === -1 ? undefined : path.slice(0, hole);
-  return (
-    starts.length === 0 ||
-    starts.some((start) => path.startsWith(start) || (certain !== undefined && start.startsWith(certain)))
-  );
+  const whole = path.toLowerCase();
+  const certain = hole === -1 ? undefined : whole.slice(0, hole);
+  return starts
+    .map((start) => start.toLowerCase())
+    .some((start) => whole.startsWith(start) || (certain !== undefined && start.startsWith(certain)));
 }
