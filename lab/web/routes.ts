@@ -1,0 +1,68 @@
+import type { Context, Hono } from "hono";
+import { html } from "hono/html";
+import { resolveCommit } from "../git/history.ts";
+import type { PullRequest } from "../state/pull-request.ts";
+import type { Repository } from "../state/repository.ts";
+import { findAccount } from "../state/state.ts";
+import type { World } from "../world.ts";
+import { formRoutes } from "./forms.ts";
+import { accountPage, homePage } from "./home-pages.ts";
+import { page } from "./layout.ts";
+import { checksPage, commitsPage, conversationPage, filesPage } from "./pull-pages.ts";
+import { checkRunPage, commitPage, contentPage, issuePage, issuesPage, pullsPage } from "./repository-pages.ts";
+import { repositoryOf } from "./viewer.ts";
+
+type Answer = Response | Promise<Response>;
+
+/** The pages of the lab, for people. */
+export function webRoutes(hono: Hono, world: World): void {
+  const lost = (context: Context) =>
+    page(world, context, "Not found", html`<h1>This is not the web page you are looking for.</h1>`, { status: 404 });
+
+  function repositoryPage(path: string, show: (context: Context, repository: Repository) => Answer): void {
+    hono.get(`/:owner/:repo${path}`, (context) => {
+      const repository = repositoryOf(world, context);
+      return repository ? show(context, repository) : lost(context);
+    });
+  }
+
+  function pullPage(path: string, show: (world: World, context: Context, pull: PullRequest) => Answer): void {
+    repositoryPage(`/pull/:number{[0-9]+}${path}`, (context, repository) => {
+      const pull = repository.pulls.get(Number(context.req.param("number")));
+      return pull ? show(world, context, pull) : lost(context);
+    });
+  }
+
+  formRoutes(hono, world);
+  hono.get("/", (context) => homePage(world, context));
+  hono.get("/orgs/:org/teams/:slug", (context) => {
+    const { org, slug } = context.req.param();
+    return context.redirect(`/${encodeURIComponent(org)}#${encodeURIComponent(slug)}`);
+  });
+  hono.get("/apps/:slug", (context) => context.redirect("/"));
+  hono.get("/:login", (context) => {
+    const account = findAccount(world.state, context.req.param("login"));
+    return account ? accountPage(world, context, account) : lost(context);
+  });
+  pullPage("", conversationPage);
+  pullPage("/commits", commitsPage);
+  pullPage("/checks", checksPage);
+  pullPage("/files", filesPage);
+  repositoryPage("", (context, repository) => contentPage(world, context, repository));
+  repositoryPage("/tree/:ref/:path{.*}", (context, repository) => contentPage(world, context, repository));
+  repositoryPage("/blob/:ref/:path{.+}", (context, repository) => contentPage(world, context, repository));
+  repositoryPage("/pulls", (context, repository) => pullsPage(world, context, repository));
+  repositoryPage("/issues", (context, repository) => issuesPage(world, context, repository));
+  repositoryPage("/issues/:number{[0-9]+}", (context, repository) => {
+    const issue = repository.issues.get(Number(context.req.param("number")));
+    return issue ? issuePage(world, context, repository, issue) : lost(context);
+  });
+  repositoryPage("/commit/:sha{[0-9a-f]+}", async (context, repository) => {
+    const sha = await resolveCommit(repository.git, context.req.param("sha") ?? "");
+    return sha ? commitPage(world, context, repository, sha) : lost(context);
+  });
+  repositoryPage("/runs/:id{[0-9]+}", (context, repository) => {
+    const run = repository.checkRuns.find(({ id }) => String(id) === context.req.param("id"));
+    return run ? checkRunPage(world, context, repository, run) : lost(context);
+  });
+}
