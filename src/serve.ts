@@ -12,7 +12,7 @@ import { createIntake, type Intake } from "./github/intake.ts";
 import { type Handling, handleJobs } from "./handle-jobs.ts";
 import { createLogger } from "./log.ts";
 import { useProxy } from "./proxy.ts";
-import { openDatabase } from "./storage/database.ts";
+import { type Database, openDatabase } from "./storage/database.ts";
 import { deliveries } from "./storage/deliveries.ts";
 import { evidenceKeys } from "./storage/development-keys.ts";
 import { openQueue } from "./storage/jobs.ts";
@@ -30,7 +30,7 @@ export async function serve(io: Pick<Io, "error">, version: string): Promise<num
     io.error(`${error.message}\n`);
     return 2;
   }
-  const log = createLogger({ ...config.log, secrets: [config.github.app.privateKey, ...config.webhookSecrets] });
+  const log = createLogger({ ...config.log, secrets: secretsOf(config) });
   const running = await start(config, log, version);
   const signal = await nextSignal();
   log.info({ signal }, "stopping: no new requests, running evaluations end first");
@@ -39,11 +39,31 @@ export async function serve(io: Pick<Io, "error">, version: string): Promise<num
   return 0;
 }
 
+/** A server that takes requests. */
+export interface Running {
+  port: number;
+  stop(): Promise<void>;
+}
+
+function secretsOf({ github, webhookSecrets, login, evidence }: Config): string[] {
+  const others = [login?.clientSecret, evidence.logKey, evidence.attestKey];
+  return [github.app.privateKey, ...webhookSecrets, ...others.flatMap((secret) => secret ?? [])];
+}
+
 /** Starts everything in the order in which it depends on each other; `stop` ends it in the reverse order. */
-async function start(config: Config, log: Logger, version: string): Promise<{ stop(): Promise<void> }> {
+export async function start(config: Config, log: Logger, version: string): Promise<Running> {
   const { development } = evidenceKeys(config.evidence, config.dataFolder);
   if (development) log.warn("evidence keys were made for development: what they sign proves nothing to others");
   const database = await openDatabase({ databaseUrl: config.databaseUrl, dataFolder: config.dataFolder, log });
+  try {
+    return await startOn(database, config, log, version);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function startOn(database: Database, config: Config, log: Logger, version: string): Promise<Running> {
   const queue = await openQueue(database.db, database.connection, log);
   const store = deliveries(database.db, (guid, transaction) => queue.enqueueDelivery(guid, transaction));
   const metrics = createMetrics();
@@ -65,6 +85,7 @@ async function start(config: Config, log: Logger, version: string): Promise<{ st
   const port = await listen(server, config);
   log.info({ version, port, host: config.host, url: config.publicUrl ?? `http://localhost:${port}` }, "listening");
   return {
+    port,
     async stop() {
       await close(server);
       await queue.stop();
