@@ -2,15 +2,12 @@ import { resolveCommit } from "../git/history.ts";
 import type { Api, RepositoryCall } from "../http/api.ts";
 import { ApiError, notFound } from "../http/errors.ts";
 import { ok } from "../http/reply.ts";
+import { findHead } from "../pulls/create.ts";
 
-/** Branch, tag or SHA, or `owner:branch` of a fork: its objects are at hand, its refs are found by the pull requests from it. */
-async function commitOf({ repository }: RepositoryCall, name: string): Promise<string> {
-  const [owner, branch] = name.split(/:(.*)/s);
-  const fork =
-    branch === undefined
-      ? undefined
-      : [...repository.pulls.values()].find(({ head }) => head.owner.login === owner && head.ref === branch);
-  const sha = fork ? fork.head.sha : await resolveCommit(repository.git, branch ?? name);
+/** The commit of a branch, tag or SHA, or of a fork's `owner:branch`. Throws 404. */
+async function commitOf({ world, repository }: RepositoryCall, name: string): Promise<string> {
+  const side = findHead(world, repository, name);
+  const sha = side && (await resolveCommit(side.repository.git, side.ref));
   if (!sha) throw notFound();
   return sha;
 }
