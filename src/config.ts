@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { accessVariables, serverVariables } from "./environment.ts";
+import { accessVariables, serverVariables, storageVariables } from "./environment.ts";
 
 /** One variable that is wrong or missing, and what it should be. Never holds a secret's value. */
 export interface ConfigProblem {
@@ -83,6 +83,13 @@ export function readConfig(environment: Environment, readText: ReadText): Config
 export function readGithubAccess(environment: Environment, readText: ReadText): GithubAccess {
   const problems: ConfigProblem[] = [];
   return access(parse(accessVariables, withFiles(environment, readText, problems), problems));
+}
+
+/** Parses what the command line needs to open the database. Throws {@link ConfigError} with all problems. */
+export function readStorage(environment: Environment): Pick<Config, "databaseUrl" | "dataFolder"> {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const found = parse(storageVariables, given, []);
+  return { databaseUrl: found.DATABASE_URL ?? null, dataFolder: found.MERGEWARDEN_DATA };
 }
 
 function access(found: z.output<typeof accessVariables>): GithubAccess {

@@ -89,19 +89,24 @@ export const accessVariables = z.object({
   NO_PROXY: z.string().optional(),
 });
 
+/** Where the database is. */
+export const storageVariables = z.object({
+  DATABASE_URL: databaseUrl.optional(),
+  MERGEWARDEN_DATA: z
+    .string()
+    .default("data")
+    .transform((path) => resolve(path)),
+});
+
 /** The server's variables (contract, section 3). */
 export const serverVariables = accessVariables.extend({
+  ...storageVariables.shape,
   APP_ID: appId,
   PRIVATE_KEY: appKey,
   WEBHOOK_SECRET: secret,
   WEBHOOK_SECRET_PREVIOUS: secret.optional(),
   GITHUB_CLIENT_ID: z.string().optional(),
   GITHUB_CLIENT_SECRET: z.string().optional(),
-  DATABASE_URL: databaseUrl.optional(),
-  MERGEWARDEN_DATA: z
-    .string()
-    .default("data")
-    .transform((path) => resolve(path)),
   MERGEWARDEN_URL: encryptedUrl.optional(),
   EVIDENCE_LOG_KEY: logKey.optional(),
   EVIDENCE_ATTEST_KEY: attestKey.optional(),

@@ -36,6 +36,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   live: {
     demo,
     serve: async () => (await import("./serve.ts")).serve(io, version),
+    evidence: async (json) => (await import("./show-evidence.ts")).showEvidence(io, json),
     facts: async (pullRequest) => (await import("./live.ts")).liveFacts(pullRequest, io),
     simulate: async (pullRequest, options) => (await import("./live.ts")).liveSimulate(pullRequest, options, io),
   },

@@ -11,6 +11,7 @@ import type { Io } from "./io.ts";
 export interface Live {
   serve(): Promise<number>;
   demo(once: boolean): Promise<number>;
+  evidence(json: boolean): Promise<number>;
   facts(pullRequest: string): Promise<number>;
   simulate(pullRequest: string, options: { policy?: string; orgPolicy?: string; json: boolean }): Promise<number>;
 }
@@ -48,6 +49,7 @@ function describeProgram(line: CommandLine, keep: Keep): Command {
     .showHelpAfterError("(--help tells how a command is used)")
     .exitOverride();
   describeServer(program, line, keep);
+  describeEvidence(program, line, keep);
   describeScan(program, line, keep);
   describeSimulate(program, line, keep);
   describePolicy(program.command("policy").description("Looks at policy files."), line, keep);
@@ -67,6 +69,14 @@ function describeServer(program: Command, { live }: CommandLine, keep: Keep): vo
     .description("Plays real pull requests through the gate, with a local GitHub.")
     .option("--once", "play them, print a line for each, and stop", false)
     .action(({ once }: { once: boolean }) => keep(live.demo(once)));
+}
+
+function describeEvidence(program: Command, { live }: CommandLine, keep: Keep): void {
+  program
+    .command("evidence")
+    .description("The records of the evidence log, a line of canonical JSON each.")
+    .addOption(json)
+    .action((options: { json: boolean }) => keep(live.evidence(options.json)));
 }
 
 function describeScan(program: Command, { io }: CommandLine, keep: Keep): void {

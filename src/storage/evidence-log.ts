@@ -16,6 +16,22 @@ export function evidenceLog(db: Kysely<Schema>): EvidenceLog {
   };
 }
 
+/** How many records are read at once. */
+const batch = 500;
+
+/** All records as they stand in the logs, in order: their canonical JSON. */
+export async function* evidenceLeaves(db: Kysely<Schema>): AsyncGenerator<string> {
+  const tenants = await db.selectFrom("evidence").select("tenant").distinct().orderBy("tenant").execute();
+  for (const { tenant } of tenants) {
+    for (let next = 0, count = batch; count === batch; next += batch) {
+      const own = db.selectFrom("evidence").select("leaf").where("tenant", "=", String(tenant));
+      const rows = await own.where("seq", ">=", String(next)).orderBy("seq").limit(batch).execute();
+      for (const { leaf } of rows) yield leaf.toString("utf8");
+      count = rows.length;
+    }
+  }
+}
+
 async function append(db: Transaction<Schema>, record: EvidenceRecord): Promise<number> {
   const { tenant, key, subject = null, kind, occurredAt, body } = record;
   // Held until the commit, so that the next number is given out only when this one is durable.

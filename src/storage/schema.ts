@@ -84,14 +84,6 @@ interface EvidenceDocuments {
   bytes: Buffer;
 }
 
-/** Content that cannot change because its key names it, such as a commit's SHA. */
-interface CachedContent {
-  kind: string;
-  key: string;
-  value: Buffer;
-  used_at: Generated<Date>;
-}
-
 /** The tables of migrations/. */
 export interface Schema {
   deliveries: Deliveries;
@@ -102,5 +94,4 @@ export interface Schema {
   policies: Policies;
   evidence: Evidence;
   evidence_documents: EvidenceDocuments;
-  cached_content: CachedContent;
 }

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { PullRequestRef } from "../../src/pipeline/ports.ts";
-import { contentCache } from "../../src/storage/content-cache.ts";
 import { policyMemory } from "../../src/storage/policy-memory.ts";
 import { pullRequestMemory } from "../../src/storage/pull-request-memory.ts";
 import { reportMemory } from "../../src/storage/report-memory.ts";
@@ -83,21 +82,4 @@ test("policies are kept by repository, floors by installation, and a floor can b
   expect(await memory.lastFloor(7)).toEqual({ ...file, text: "floor" });
   await memory.keepFloor(7, null);
   expect(await memory.lastFloor(7)).toBeNull();
-});
-
-test("the cache keeps bytes, and forgets what was used least lately once it is full", async () => {
-  const cache = contentCache(database.db, 100);
-  const value = Buffer.from([0, 255, 10, 13, 1, 2, 3, 4, 5, 6]);
-  for (let key = 0; key < 12; key++) await cache.put("blob", String(key), value);
-  await cache.put("blob", "too long", Buffer.alloc(11));
-  await database.db
-    .updateTable("cached_content")
-    .set({ used_at: new Date(0) })
-    .execute();
-  for (const key of ["0", "11"]) expect(Buffer.from((await cache.get("blob", key)) ?? [])).toEqual(value);
-  expect(await cache.trim()).toBe(2);
-  expect(await cache.get("blob", "0")).not.toBeNull();
-  expect(await cache.get("blob", "11")).not.toBeNull();
-  expect(await cache.get("tree", "0")).toBeNull();
-  expect(await cache.get("blob", "too long")).toBeNull();
 });

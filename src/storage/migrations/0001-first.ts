@@ -2,7 +2,7 @@ import { type Kysely, sql } from "kysely";
 
 /** What the gate remembers, and the log of what it decided. */
 export async function up(db: Kysely<never>): Promise<void> {
-  for (const statement of [deliveries, pullRequests, reports, evidence, appendOnly, cachedContent]) {
+  for (const statement of [deliveries, pullRequests, reports, evidence, appendOnly]) {
     await statement.execute(db);
   }
 }
@@ -102,13 +102,3 @@ const appendOnly = sql`
     for each statement execute function refuse_change();
   create trigger append_only before update or delete or truncate on evidence_documents
     for each statement execute function refuse_change()`;
-
-const cachedContent = sql`
-  create table cached_content (
-    kind text not null,
-    key text not null,
-    value bytea not null,
-    used_at timestamptz not null default now(),
-    primary key (kind, key)
-  );
-  create index cached_content_used_at on cached_content (used_at)`;
