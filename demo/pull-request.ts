@@ -43,6 +43,8 @@ export type PullRequest = {
   dependencies: (changes: readonly DependencyChange[]) => Promise<void>;
   askFor: (...reviewers: Account[]) => Promise<void>;
   approve: (account: Account) => Promise<void>;
+  /** Requests changes. */
+  object: (account: Account) => Promise<void>;
   /** Presses the merge button. */
   merge: (account: Account) => Promise<{ status: number; message: string }>;
   /** Waits for what the gate says of the head. */
@@ -84,6 +86,9 @@ export async function openPullRequest(
     },
     approve: async ({ rest }) => {
       await rest.pulls.createReview({ ...pull, event: "APPROVE", commit_id: head.sha });
+    },
+    object: async ({ rest }) => {
+      await rest.pulls.createReview({ ...pull, event: "REQUEST_CHANGES", body: "Not yet.", commit_id: head.sha });
     },
     merge: (account) => merge(account, data.number),
     gate: (expectation) => awaitGate(reader, company, head.sha, expectation, patience),

@@ -7,12 +7,14 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Lab } from "../lab/lab.ts";
 import type { Company } from "./company.ts";
+import { stopDatabase } from "./database.ts";
 import { freePort } from "./free-port.ts";
-import { stopDatabase } from "./stop-database.ts";
 
 /** The app as a process of its own. */
 export type Server = {
   url: string;
+  /** Where it keeps what it must not lose. */
+  folder: string;
   /** Stops it and its database, and removes what it kept. */
   stop: () => Promise<void>;
 };
@@ -55,7 +57,7 @@ async function start(lab: Lab, company: Company, folder: string, signal?: AbortS
     await stopDatabase(folder);
   };
   if (await isReady(url, child, signal))
-    return { url, stop: () => stop().then(() => rm(folder, { recursive: true, force: true })) };
+    return { url, folder, stop: () => stop().then(() => rm(folder, { recursive: true, force: true })) };
   await stop();
   return readFileSync(log, "utf8").split("\n").slice(-20).join("\n");
 }
