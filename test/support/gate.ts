@@ -38,6 +38,8 @@ export interface Gate {
   policies: ReturnType<typeof createPolicies>;
   evaluations: Evaluation[];
   evaluator: Evaluator;
+  /** One that records otherwise. */
+  evaluatorWith(record: Pick<EvaluatorOptions, "record">): Evaluator;
   /** One that knows no answer of GitHub yet: every read happens. */
   freshEvaluator(): Evaluator;
   appId: number;
@@ -54,8 +56,8 @@ export interface Gate {
   commitToMain(files: Record<string, string | null>): Promise<string>;
 }
 
-/** Installs the app on a new scene. `record` stands for the evidence. */
-export async function createGate(given: Partial<Pick<EvaluatorOptions, "record" | "now">> = {}): Promise<Gate> {
+/** Installs the app on a new scene. */
+export async function createGate(): Promise<Gate> {
   const scene = await createScene();
   const { lab, repository } = scene;
   const options = { owner: "acme", permissions: manifest.default_permissions, events: manifest.default_events };
@@ -71,9 +73,8 @@ export async function createGate(given: Partial<Pick<EvaluatorOptions, "record" 
   const clients = connect();
   const [memory, reports, policies] = [createMemory(), createReports(), createPolicies()];
   const evaluations: Evaluation[] = [];
-  const evaluatorWith = ({ installation }: Pick<EvaluatorOptions, "installation">) =>
+  const evaluatorOf = (given: Pick<EvaluatorOptions, "installation"> & Partial<EvaluatorOptions>) =>
     createEvaluator({
-      installation,
       pullRequests: memory,
       reports,
       policies,
@@ -100,8 +101,9 @@ export async function createGate(given: Partial<Pick<EvaluatorOptions, "record" 
     reports,
     policies,
     evaluations,
-    evaluator: evaluatorWith(clients),
-    freshEvaluator: () => evaluatorWith(connect()),
+    evaluator: evaluatorOf(clients),
+    evaluatorWith: ({ record }) => evaluatorOf({ ...clients, record }),
+    freshEvaluator: () => evaluatorOf(connect()),
     appId: app.id,
     installation,
     ref,
