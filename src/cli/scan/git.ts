@@ -1,7 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 
 /** A git command that did not end with status 0. */
-export class GitError extends Error {
+class GitError extends Error {
   override readonly name = "GitError";
 }
 

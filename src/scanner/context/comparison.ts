@@ -47,7 +47,7 @@ const replacingCall =
   /(?:^|[.:>])(?:replace(?:_?all|_?first|_?with)?|str_i?replace|g?sub|sub|translate|replace_?prefix|replacingOccurrences|stringByReplacingOccurrencesOfString|regexp_replace)!?$/i;
 const operatorBefore =
   /(?:[=!]==?|=~|!~|~=|\b(?:eq|ne|like|ilike|case|when|in|is|regexp|rlike)\b|-(?:c|i)?(?:eq|ne|like|notlike|match|notmatch|replace|contains|in|split))\s*\(?\s*[rb@]?$/i;
-const operatorAfter = /^\s*\)?\s*(?:[=!]==?(?!=)|=~|\bin\b)/;
+const operatorAfter = /^\s*\)?\s*(?:[=!]==?(?!=)|=~|\bin\b|\.\s*(?:equals(?:IgnoreCase)?|matches|compareTo)\s*\()/;
 /** Before an address outside of strings: what is taken off, searched for or compared. */
 const shellBefore =
   /\$\{\w+(?:##?|%%?|\/\/?)\^?$|\bs([|#,!@~%])\^?$|\b(?:e|f|rg|z)?grep\b[^|;&]*$|\bawk\b[^|;&]*$|[=!]=\s*$|=~\s*\^?$|(?:^|\s)(?:SetEnvIf|RewriteCond|if\s*\()[^;{]*$/;

@@ -31,6 +31,7 @@ export function isMetadata(address: Address, around: Surroundings, keys: readonl
   if (codeManifest.test(path) && (codeManifestShown.test(last) || shown.test(last) || around.frames.some(isShownFrame)))
     return true;
   if (tomlManifest.test(path) && /^repository$/i.test(last)) return true;
+  if (/(?:^|\/)Chart\.ya?ml$/.test(path) && /^(?:home|icon|sources)$/.test(keys[0] ?? "")) return true;
   if (form === "code") return /^home_?page(?:_?ur[il])?$/i.test(last);
   if (keys.some((key) => shown.test(key)) || shown.test(last)) return true;
   if (around.tag !== undefined && shown.test(around.tag.attribute)) return true;

@@ -2,12 +2,12 @@ import type { Address } from "../urls/address.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 const messageCall =
-  /(?:^|[.:>_$])(?:log(?:ger|ging|f|ln)?|console|print(?:f|ln|_r)?|eprintln|println|puts|echo|warn(?:ing)?f?|err(?:or)?f?|error_?log|fatalf?|debugf?|infof?|tracef?|notice|critical|panic|raise|throw|die|abort|exit|fail(?:ure)?|bail|\w*error|\w*exception|alert|confirm|prompt|help|usage|message|msg|describe|description|desc|note|hint|t|_|gettext|translate|trans|deprecated?|assert\w*|invariant|write_?host|write-\w+|logger\.\w+|log\.\w+|console\.\w+)[!?]?$/i;
+  /(?:^|[.:>_$])(?:log(?:ger|ging|f|ln)?|console|print(?:f|ln|_r)?|eprintln|println|puts|echo|warn(?:ing)?f?|err(?:or)?f?|error_?log|fatalf?|debugf?|infof?|tracef?|notice|critical|panic|raise|throw|die|abort|exit|fail(?:ure)?|bail|\w*error|\w*exception|errors?\.(?:new|wrapf?|errorf)|alert|confirm|prompt|help|usage|message|msg|describe|description|desc|note|hint|t|_|gettext|translate|trans|deprecated?|assert\w*|invariant|write_?host|write-\w+|logger\.\w+|log\.\w+|console\.\w+)[!?]?$/i;
 const messageName =
   /(?:^|[_.$@-]|[a-z])(?:messages?|msg|description|desc|summary|title|help(?:_?text)?|usage|hint|note|label|placeholder|tooltip|text|comment|docs?|documentation|deprecat\w*|error|warning|reason|remedy|example|epilog|synopsis|about|longdesc|caption|instructions?|disclaimer|copyright|license|notes|readme)$/i;
 const statement =
   /(?:^|[\n;{}]|=>)\s*(?:throw|raise|print|puts|echo|die|warn|panic!?|fail|return\s+(?:new\s+)?\w*error)\b[^;\n]{0,200}$/i;
-const shellMessage = /^\s*(?:echo|printf|print|log|warn|error|die|info|usage|say)\b(?!.*(?:\||>(?!&?2)))/;
+const shellMessage = /^\s*(?:echo|printf|print|log|warn|error|die|info|usage|say|write-\w+)\b(?!.*(?:\||>(?!&?2)))/i;
 const proseAttribute = /^(?:title|alt|placeholder|aria-.*|label|summary|description|tooltip|help|hint|content-desc)$/;
 const words = /\p{L}[^\s]*\s+["'(<[]*$/u;
 

@@ -40,7 +40,8 @@ export function surroundingsOf(source: Source, address: Address): Surroundings {
   const last = address.strings === undefined ? undefined : address.part.tokens[address.strings[1]];
   const following = source.text.slice(last?.end ?? address.end, (last?.end ?? address.end) + 120);
   const name = assigning.test(code.slice(-60)) ? (assigned.exec(code.slice(-200))?.[1] ?? "") : "";
-  return { code, following, name, frames: framesOf(code), tag: tagAround(source, address) };
+  const macro = /#[ \t]*define[ \t]+(\w+)[^\n]*$/.exec(code)?.[1];
+  return { code, following, name: macro ?? name, frames: framesOf(code), tag: tagAround(source, address) };
 }
 
 function codeBefore(text: string, { part, strings, start }: Address): string {

@@ -14,11 +14,20 @@ function code(name: string, syntax: Language["syntax"]): Language {
   return { name, form: "code", syntax };
 }
 
+/** In text of JSX an apostrophe follows a letter; a string does so only after a keyword. */
+function isNoApostrophe(text: string, at: number): boolean {
+  const word = /[A-Za-z]+$/.exec(text.slice(Math.max(0, at - 12), at))?.[0];
+  return (
+    word === undefined ||
+    /^(?:case|return|typeof|in|of|else|from|import|default|delete|void|throw|await|yield|as|extends)$/.test(word)
+  );
+}
+
 export const javascript = code("javascript", [
   lineComment("//|^#!"),
   block,
   double,
-  single,
+  { ...single, allowed: isNoApostrophe },
   quoted("`", { multiline: true, interpolation: ["${"] }),
   regexLiteral,
 ]);

@@ -87,10 +87,11 @@ export const extendedStylesheet = text("extended-stylesheet", [
   double,
   single,
 ]);
-export const graphql = {
-  ...text("graphql", [lineComment("#"), quoted('"""', { multiline: true }), double]),
+export const graphql: Language = {
+  name: "graphql",
   form: "code",
-} as const;
+  syntax: [lineComment("#"), blockComment('"""', '"""'), double],
+};
 /** A file of unknown form: a line that starts like a comment is taken for one. */
-export const plain = text("plain", [lineComment("^[ \\t]*(?:#|//|;|-- )")]);
+export const plain = text("plain", [lineComment("^[ \\t]*(?:#|//|;|-- |/\\*|\\*[ \\t/])")]);
 export const linkedData: Language = { name: "linked-data", form: "terms", syntax: [] };

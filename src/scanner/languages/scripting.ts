@@ -45,9 +45,17 @@ export const python = code("python", [
   single,
 ]);
 export const starlark = { ...python, name: "starlark" };
+const percentLiteral: Form = {
+  kind: "string",
+  open: "%[qQwWiI][({[<|!/]",
+  close: (opener) => escapeRegExp({ "(": ")", "{": "}", "[": "]", "<": ">" }[opener.slice(-1)] ?? opener.slice(-1)),
+  escape: "\\",
+  multiline: true,
+};
 export const elixir = code("elixir", [
   hash,
   { kind: "comment", open: '@(?:module|type)?doc\\s+(?:~[sS])?"""', close: '"""', multiline: true },
+  { ...percentLiteral, open: "~[a-zA-Z]{1,9}[({[<|/]" },
   quoted('"""', { multiline: true, interpolation: ["#{"] }),
   quoted('"', { multiline: true, interpolation: ["#{"] }),
   single,
@@ -58,13 +66,6 @@ export const julia = code("julia", [
   quoted('"""', { multiline: true, interpolation: ["$("] }),
   quoted('"', { multiline: true, interpolation: ["$("] }),
 ]);
-const percentLiteral: Form = {
-  kind: "string",
-  open: "%[qQwWiI][({[<|!/]",
-  close: (opener) => escapeRegExp({ "(": ")", "{": "}", "[": "]", "<": ">" }[opener.slice(-1)] ?? opener.slice(-1)),
-  escape: "\\",
-  multiline: true,
-};
 const heredoc = raw(
   "<<[~-]?(?:[A-Z_]\\w*|'[A-Z_]\\w*'|\"[A-Z_]\\w*\")",
   (opener) => `\\n[ \\t]*${opener.replace(/^<<[~-]?/, "").replaceAll(/['"]/g, "")}(?=\\W|$)`,
