@@ -15,8 +15,10 @@ export async function editTree(
   const options = { cwd: store.directory, env: { GIT_INDEX_FILE: join(directory, "index") } };
   try {
     await runGit(["read-tree", ...(commit ? [commit] : ["--empty"])], options);
-    if (content === null) await runGit(["update-index", "--force-remove", "--", path], options);
-    else {
+    if (content === null) {
+      // `--force-remove` would ask for a work tree, which a bare repository has not; mode 0 removes as well.
+      await runGit(["update-index", "--index-info"], { ...options, input: `0 ${"0".repeat(40)}\t${path}\n` });
+    } else {
       const sha = (await runGit(["hash-object", "-w", "--stdin"], { ...options, input: content })).trim();
       await runGit(["update-index", "--add", "--cacheinfo", `100644,${sha},${path}`], options);
     }

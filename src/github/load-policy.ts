@@ -1,4 +1,4 @@
-import type { PolicyMemory, Ports } from "../pipeline/ports.ts";
+import type { PolicyFile, PolicyMemory, Ports } from "../pipeline/ports.ts";
 import type { ParsedPolicy } from "../policy/parse.ts";
 import { readContent } from "./contents.ts";
 import { RateLimited } from "./errors.ts";
@@ -16,7 +16,7 @@ type PolicyInForce = Awaited<ReturnType<Ports["loadPolicy"]>>;
  * {@link GitHubError} if the pull request cannot be read.
  */
 export async function loadPolicy(reader: Reader, memory: PolicyMemory, policies: PolicyReader): Promise<PolicyInForce> {
-  const [floor, own] = await Promise.all([loadFloor(reader, memory, policies), readOwn(reader, memory, policies)]);
+  const [floor, own] = await Promise.all([loadFloor(reader, memory, policies), readOwn(reader, policies)]);
   const { policy: repository, error } = await settle(own, floor, reader, memory, policies);
   const errors = [floor.error, error].filter((message) => message !== null);
   return {
@@ -30,9 +30,11 @@ export async function loadPolicy(reader: Reader, memory: PolicyMemory, policies:
 interface Own {
   policy: ParsedPolicy | null;
   error: string | null;
+  /** What the policy was read from. */
+  file?: PolicyFile;
 }
 
-async function readOwn(reader: Reader, memory: PolicyMemory, policies: PolicyReader): Promise<Own> {
+async function readOwn(reader: Reader, policies: PolicyReader): Promise<Own> {
   const { github, repo } = reader;
   try {
     const commit = await defaultTip(reader);
@@ -42,8 +44,7 @@ async function readOwn(reader: Reader, memory: PolicyMemory, policies: PolicyRea
     const file = { source, text: content.text, blobSha: content.sha };
     const read = policies.read(file, policyPath);
     if ("problems" in read) return { policy: null, error: read.problems };
-    await memory.keepGood(reader.ref, file);
-    return { policy: read.policy, error: null };
+    return { policy: read.policy, error: null, file };
   } catch (error) {
     if (error instanceof RateLimited) throw error;
     reader.onFailure(error);
@@ -84,7 +85,10 @@ async function settle(
   policies: PolicyReader,
 ): Promise<Own> {
   const error = own.error ?? policies.misfit(own.policy, floor.policy);
-  if (error === null) return own;
+  if (error === null) {
+    if (own.file !== undefined) await memory.keepGood(reader.ref, own.file);
+    return own;
+  }
   const last = await memory.lastGood(reader.ref);
   const read = last === null ? null : policies.read(last, policyPath);
   const policy = read !== null && "policy" in read ? read.policy : null;
