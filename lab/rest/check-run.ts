@@ -22,7 +22,8 @@ export function checkRunJson(world: World, repository: Repository, run: CheckRun
     external_id: run.externalId,
     url,
     html_url: html,
-    details_url: run.detailsUrl ?? html,
+    // "If the integrator does not provide this, then the homepage of the GitHub app is used."
+    details_url: run.detailsUrl ?? `${world.origin}/apps/${run.app.slug}`,
     status: run.status,
     conclusion: run.conclusion,
     started_at: run.startedAt,

@@ -27,7 +27,7 @@ function sideJson(world: World, side: Side): Record<string, unknown> {
   };
 }
 
-function linksJson(world: World, pull: PullRequest): Record<string, string> {
+function linksJson(world: World, pull: PullRequest) {
   const url = pullUrl(world, pull);
   const issue = `${repositoryUrl(world, pull.repository)}/issues/${pull.number}`;
   return {
@@ -42,6 +42,21 @@ function linksJson(world: World, pull: PullRequest): Record<string, string> {
   };
 }
 
+function addressesJson(links: ReturnType<typeof linksJson>): Record<string, string> {
+  return {
+    url: links.self,
+    html_url: links.html,
+    diff_url: `${links.html}.diff`,
+    patch_url: `${links.html}.patch`,
+    issue_url: links.issue,
+    commits_url: links.commits,
+    review_comments_url: links.review_comments,
+    review_comment_url: links.review_comment,
+    comments_url: links.comments,
+    statuses_url: links.statuses,
+  };
+}
+
 function requestedTeamsJson(world: World, pull: PullRequest): Record<string, unknown>[] {
   const organization = world.state.organizations.get(pull.repository.owner.login.toLowerCase());
   if (!organization) return [];
@@ -53,13 +68,9 @@ export async function pullSimpleJson(world: World, pull: PullRequest): Promise<R
   const { issue, repository } = pull;
   const links = linksJson(world, pull);
   return {
-    url: links.self,
+    ...addressesJson(links),
     id: pull.id,
     node_id: nodeId("PR", pull.id),
-    html_url: links.html,
-    diff_url: `${links.html}.diff`,
-    patch_url: `${links.html}.patch`,
-    issue_url: links.issue,
     number: pull.number,
     state: issue.state,
     locked: issue.locked,
@@ -81,11 +92,6 @@ export async function pullSimpleJson(world: World, pull: PullRequest): Promise<R
     }),
     milestone: null,
     draft: pull.draft,
-    commits_url: links.commits,
-    review_comments_url: links.review_comments,
-    review_comment_url: links.review_comment,
-    comments_url: links.comments,
-    statuses_url: links.statuses,
     head: sideJson(world, pull.head),
     base: sideJson(world, pull.base),
     _links: Object.fromEntries(Object.entries(links).map(([name, href]) => [name, { href }])),

@@ -64,6 +64,28 @@ function forksOf(world: World, repository: Repository): number {
   return [...world.state.repositories.values()].filter(({ parent }) => parent === repository).length;
 }
 
+// What GitHub shows of features the lab has no use for.
+const unused = {
+  homepage: null,
+  size: 0,
+  stargazers_count: 0,
+  watchers_count: 0,
+  watchers: 0,
+  language: null,
+  license: null,
+  mirror_url: null,
+  has_issues: true,
+  has_projects: true,
+  has_downloads: true,
+  has_wiki: true,
+  has_pages: false,
+  has_discussions: false,
+  disabled: false,
+  allow_forking: true,
+  is_template: false,
+  web_commit_signoff_required: false,
+};
+
 /** A repository as it stands inside pull requests and webhooks: every property of the official `repository`. */
 export function repositoryJson(world: World, repository: Repository): Record<string, unknown> {
   const url = repositoryUrl(world, repository);
@@ -89,31 +111,14 @@ export function repositoryJson(world: World, repository: Repository): Record<str
     ssh_url: `git@${new URL(world.origin).hostname}:${fullName(repository)}.git`,
     clone_url: `${html}.git`,
     svn_url: html,
-    homepage: null,
-    size: 0,
-    stargazers_count: 0,
-    watchers_count: 0,
-    language: null,
-    has_issues: true,
-    has_projects: true,
-    has_downloads: true,
-    has_wiki: true,
-    has_pages: false,
-    has_discussions: false,
+    ...unused,
     forks_count: forks,
-    mirror_url: null,
     archived: repository.archived,
-    disabled: false,
     open_issues_count: open,
-    license: null,
-    allow_forking: true,
-    is_template: false,
-    web_commit_signoff_required: false,
     topics: repository.topics,
     visibility: repository.private ? "private" : "public",
     forks,
     open_issues: open,
-    watchers: 0,
     default_branch: repository.defaultBranch,
     custom_properties: repository.customProperties,
   };

@@ -3,6 +3,7 @@ import { emitInstallation } from "../rest/installation-event.ts";
 import type { App, Installation, Permissions } from "../state/accounts.ts";
 import type { Repository } from "../state/repository.ts";
 import { nextId } from "../state/state.ts";
+import { mayHear } from "../webhooks/event-permissions.ts";
 import { now, type World } from "../world.ts";
 import { addAccount, requireAccount } from "./account.ts";
 
@@ -20,8 +21,12 @@ export type AppOptions = {
 /** An app and the private key its operator holds. */
 export type SeededApp = { app: App; privateKey: string };
 
-/** Makes an app and its bot. */
+/** Makes an app and its bot. Throws, as GitHub refuses a manifest, when it wants events that its permissions do not cover. */
 export function createApp(world: World, slug: string, options: AppOptions): SeededApp {
+  const unsupported = options.events.filter((event) => !mayHear(options.permissions, event));
+  if (unsupported.length > 0) {
+    throw new Error(`Default events are not supported by permissions: ${unsupported.join(", ")}`);
+  }
   const { publicKey, privateKey } = generateKeyPairSync("rsa", {
     modulusLength: 2048,
     publicKeyEncoding: { type: "spki", format: "pem" },

@@ -4,6 +4,7 @@ import { repositoryJson } from "../rest/repository.ts";
 import type { Account, App, Installation, Organization } from "../state/accounts.ts";
 import type { Repository } from "../state/repository.ts";
 import { nodeId, type World } from "../world.ts";
+import { mayHear } from "./event-permissions.ts";
 
 /** Something that happened, for the apps that listen. */
 export type Happening = {
@@ -36,6 +37,7 @@ export function listeners(world: World, happening: Happening): Installation[] {
 
 /** Apps that may write checks get their events unasked. https://docs.github.com/en/webhooks/webhook-events-and-payloads#check_run */
 function subscribes({ events, permissions }: Installation, event: string): boolean {
+  if (!mayHear(permissions, event)) return false;
   const automatic = event === "check_run" || event === "check_suite";
   return events.includes(event) || (automatic && hasPermission(permissions, "checks:write"));
 }

@@ -13,11 +13,13 @@ const manifest = parse(text) as { default_permissions: Record<string, string>; d
 const unasked = ["installation", "installation_repositories"];
 /** What the report and the commands write. */
 const written = { checks: "write", pull_requests: "write" };
+/** What the commands are heard with: GitHub tells of comments only to apps that may read issues. */
+const heard = { issues: "read" };
 
 test("the app asks for what its gatherers and its report need, and for nothing else", () => {
   const needed: Record<string, string> = { metadata: "read" };
   for (const { permissions } of Object.values(gatherers)) Object.assign(needed, permissions);
-  expect(manifest.default_permissions).toEqual({ ...needed, ...written });
+  expect(manifest.default_permissions).toEqual({ ...needed, ...written, ...heard });
 });
 
 test("the app hears of the events that it handles, and of no others", () => {
