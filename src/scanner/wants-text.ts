@@ -3,10 +3,5 @@ import { scan } from "./scan.ts";
 
 /** Whether the whole file may say more of what a patch adds: only where the lines alone already look like findings. */
 export function wantsText({ path, patch }: { path: string; patch: string }): boolean {
-  try {
-    return scan({ path, lines: addedLines(patch) }).length > 0;
-  } catch {
-    // A patch that cannot be read: the text decides.
-    return true;
-  }
+  return scan({ path, lines: addedLines(patch) }).length > 0;
 }

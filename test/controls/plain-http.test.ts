@@ -67,6 +67,16 @@ test.for([
     outcome: "pass",
   },
   {
+    when: "A35 the patch is cut off, and what is there is clean",
+    given: facts({ files: [file("src/a.ts", [], { additions: 2, patch: "@@ -0,0 +1,2 @@\n+x" })] }),
+    outcome: "unknown",
+  },
+  {
+    when: "the patch's header does not count right",
+    given: facts({ files: [file("src/a.ts", [], { additions: 1, patch: `@@ -1 +1 @@\n+${bad}` })] }),
+    outcome: "fail",
+  },
+  {
     when: "no additions",
     given: facts({ files: [file("src/a.ts", [], { additions: 0, patch: null })] }),
     outcome: "pass",
