@@ -32,7 +32,7 @@ export async function startServer(lab: Lab, company: Company, signal?: AbortSign
     if (typeof started !== "string") return started;
     // Somebody else may have taken the port since it was found free.
     if (attempt < portAttempts && started.includes("EADDRINUSE")) continue;
-    await rm(folder, { recursive: true, force: true });
+    await remove(folder);
     signal?.throwIfAborted();
     throw new Error(`mergewarden did not start. The end of its log:\n${started}`);
   }
@@ -56,10 +56,14 @@ async function start(lab: Lab, company: Company, folder: string, signal?: AbortS
     process.off("exit", killed);
     await stopDatabase(folder);
   };
-  if (await isReady(url, child, signal))
-    return { url, folder, stop: () => stop().then(() => rm(folder, { recursive: true, force: true })) };
+  if (await isReady(url, child, signal)) return { url, folder, stop: () => stop().then(() => remove(folder)) };
   await stop();
   return readFileSync(log, "utf8").split("\n").slice(-20).join("\n");
+}
+
+/** Tries again where a program that was interrupted, initdb say, writes its last files. */
+function remove(folder: string): Promise<void> {
+  return rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 }
 
 function environment(lab: Lab, { gate }: Company, port: number, data: string): NodeJS.ProcessEnv {

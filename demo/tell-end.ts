@@ -18,5 +18,6 @@ Look around while it is running
    a pull request        ${worthIt?.url ?? lab.url}
    mergewarden's health  ${server.url}/healthz
    its figures           ${server.url}/metrics
+   The repository is private: choose whom to "act as" at the top of the page, then review and merge yourself.
    Ctrl-C stops everything and removes what it made.`);
 }

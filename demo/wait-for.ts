@@ -9,7 +9,7 @@ export async function waitFor<T>(
   look: () => Promise<T>,
   isIt: (seen: T) => boolean,
   show: (seen: T) => string,
-  { every = 50, atMost = 30_000, signal }: Patience = {},
+  { every = 50, atMost = 60_000, signal }: Patience = {},
 ): Promise<T> {
   const deadline = Date.now() + atMost;
   for (;;) {
