@@ -78,21 +78,29 @@ async function readRefs(directory: string): Promise<Map<string, string>> {
   return refs;
 }
 
-/** Opens a bare repository. */
-export async function openGitStore(directory: string): Promise<GitStore> {
+function computeOnce<T>(cache: Map<string, Promise<unknown>>, key: string, compute: () => Promise<T>): Promise<T> {
+  const known = cache.get(key);
+  if (known !== undefined) return known as Promise<T>;
+  const computed = compute();
+  cache.set(key, computed);
+  computed.catch(() => cache.delete(key));
+  return computed;
+}
+
+/** Runs tasks one after the other, whatever becomes of each. */
+function createQueue(): GitStore["exclusive"] {
+  let last: Promise<unknown> = Promise.resolve();
+  return (task) => {
+    const result = last.then(task);
+    last = result.catch(() => {});
+    return result;
+  };
+}
+
+async function openGitStore(directory: string): Promise<GitStore> {
   const reader = createObjectReader(directory);
   const refs = await readRefs(directory);
   const cache = new Map<string, Promise<unknown>>();
-  let queue: Promise<unknown> = Promise.resolve();
-
-  function cached<T>(key: string, compute: () => Promise<T>): Promise<T> {
-    const known = cache.get(key);
-    if (known !== undefined) return known as Promise<T>;
-    const computed = compute();
-    cache.set(key, computed);
-    computed.catch(() => cache.delete(key));
-    return computed;
-  }
 
   async function reloadRefs(): Promise<void> {
     const fresh = await readRefs(directory);
@@ -116,7 +124,7 @@ export async function openGitStore(directory: string): Promise<GitStore> {
     object: reader.read,
     commit: (sha) => typed(sha, "commit", parseCommit),
     tree: (sha) => typed(sha, "tree", parseTree),
-    cached,
+    cached: (key, compute) => computeOnce(cache, key, compute),
     reloadRefs,
     updateRefs: async (changes) => {
       const input = changes.map(({ ref, sha }) => (sha ? `update ${ref} ${sha}\n` : `delete ${ref}\n`)).join("");
@@ -126,11 +134,7 @@ export async function openGitStore(directory: string): Promise<GitStore> {
         else refs.delete(ref);
       }
     },
-    exclusive: (task) => {
-      const result = queue.then(task);
-      queue = result.catch(() => {});
-      return result;
-    },
+    exclusive: createQueue(),
     close: reader.close,
   };
 }

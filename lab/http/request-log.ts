@@ -1,7 +1,7 @@
 import type { Actor } from "../auth/actor.ts";
 
 /** A request that was answered. */
-export type LoggedRequest = {
+type LoggedRequest = {
   method: string;
   /** Path and query, `/api/v3` included. */
   path: string;

@@ -76,6 +76,19 @@ function issueOf(world: World, repository: Repository, user: Account, options: P
   };
 }
 
+function notMerged() {
+  return {
+    merged: false,
+    mergedAt: null,
+    mergedBy: null,
+    mergeCommitSha: null,
+    mergeable: null,
+    requestedReviewers: [],
+    requestedTeams: [],
+    reviews: [],
+  } satisfies Partial<PullRequest>;
+}
+
 /** Opens a pull request. Throws 422 as https://docs.github.com/en/rest/pulls/pulls#create-a-pull-request does. */
 export async function createPull(
   world: World,
@@ -95,6 +108,7 @@ export async function createPull(
   }
   const issue = issueOf(world, repository, user, options);
   const pull: PullRequest = {
+    ...notMerged(),
     id: nextId(world.state),
     number: issue.number,
     issue,
@@ -103,15 +117,7 @@ export async function createPull(
     base: { repository, owner: repository.owner, ref: options.base, sha: baseSha },
     draft: options.draft,
     maintainerCanModify: options.maintainerCanModify && head.repository !== repository,
-    merged: false,
-    mergedAt: null,
-    mergedBy: null,
-    mergeCommitSha: null,
-    mergeable: null,
-    requestedReviewers: [],
-    requestedTeams: [],
     lastPusher: head.repository.lastPushers.get(head.ref) ?? user,
-    reviews: [],
   };
   repository.issues.set(issue.number, issue);
   repository.pulls.set(issue.number, pull);

@@ -1,6 +1,6 @@
 import { isAncestor } from "../git/history.ts";
 import { createCommit, mergeTree } from "../git/merge.ts";
-import { checkState, pullCheckState } from "../rules/required-checks.ts";
+import { checkState } from "../rules/required-checks.ts";
 import { requirementsFor } from "../rules/requirements.ts";
 import { unmetRequirements } from "../rules/unmet.ts";
 import type { PullRequest } from "../state/pull-request.ts";
@@ -59,9 +59,4 @@ function isUnstable(world: World, pull: PullRequest): boolean {
 /** Whether the head holds everything of its base. */
 export function isUpToDate(pull: PullRequest): Promise<boolean> {
   return isAncestor(pull.base.repository.git, baseTip(pull), pull.head.sha);
-}
-
-/** States of the required checks of a pull request. */
-export function requiredCheckState(pull: PullRequest, check: { context: string; appId: number | null }) {
-  return pullCheckState(pull.repository, pull.head.sha, pull.mergeCommitSha, check);
 }

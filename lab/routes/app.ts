@@ -70,6 +70,30 @@ function createToken(call: Call) {
   });
 }
 
+function listRepositories(call: Call) {
+  const { actor, world } = call;
+  if (actor.kind !== "installation") throw new ApiError(403, "This endpoint requires an installation access token");
+  const own = repositoriesOf(world, actor.installation).filter((repository) => reaches(actor, repository));
+  const json = (repository: Repository) => ({
+    ...repositoryJson(world, repository),
+    permissions: permissionsJson(world, repository, actor),
+  });
+  const selection = actor.installation.repositories === "all" ? "all" : "selected";
+  return paged(call, own, json, (repositories, total) => ({
+    total_count: total,
+    repository_selection: selection,
+    repositories,
+  }));
+}
+
+function revokeToken({ world, actor }: Call) {
+  if (actor.kind !== "installation") throw new ApiError(403, "This endpoint requires an installation access token");
+  for (const [value, token] of world.state.installationTokens) {
+    if (token === actor.token) world.state.installationTokens.delete(value);
+  }
+  return noContent();
+}
+
 /** https://docs.github.com/en/rest/apps/apps and https://docs.github.com/en/rest/apps/installations */
 export function appRoutes(api: Api): void {
   api.route("get", "/app", jwt, ({ world, actor }) => {
@@ -84,28 +108,8 @@ export function appRoutes(api: Api): void {
   });
   api.route("get", "/app/installations/:id", jwt, (call) => ok(installationJson(call.world, ownInstallation(call))));
   api.route("post", "/app/installations/:id/access_tokens", jwt, createToken);
-  api.route("get", "/installation/repositories", { app: ["metadata:read"], user: "read" }, (call) => {
-    const { actor, world } = call;
-    if (actor.kind !== "installation") throw new ApiError(403, "This endpoint requires an installation access token");
-    const own = repositoriesOf(world, actor.installation).filter((repository) => reaches(actor, repository));
-    const json = (repository: Repository) => ({
-      ...repositoryJson(world, repository),
-      permissions: permissionsJson(world, repository, actor),
-    });
-    const selection = actor.installation.repositories === "all" ? "all" : "selected";
-    return paged(call, own, json, (repositories, total) => ({
-      total_count: total,
-      repository_selection: selection,
-      repositories,
-    }));
-  });
-  api.route("delete", "/installation/token", { app: ["metadata:read"], user: "read" }, ({ world, actor }) => {
-    if (actor.kind !== "installation") throw new ApiError(403, "This endpoint requires an installation access token");
-    for (const [value, token] of world.state.installationTokens) {
-      if (token === actor.token) world.state.installationTokens.delete(value);
-    }
-    return noContent();
-  });
+  api.route("get", "/installation/repositories", { app: ["metadata:read"], user: "read" }, listRepositories);
+  api.route("delete", "/installation/token", { app: ["metadata:read"], user: "read" }, revokeToken);
   api.repository("get", "/installation", jwt, ({ world, actor, repository }) => {
     const installation = [...world.state.installations.values()].find(
       (candidate) => actor.kind === "app" && candidate.app === actor.app && covers(candidate, repository),

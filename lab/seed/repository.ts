@@ -16,6 +16,31 @@ export type RepositoryOptions = {
   parent?: Repository;
 };
 
+/** What fills up as people work. */
+function nothingYet() {
+  return {
+    rulesets: [],
+    protections: new Map(),
+    labels: new Map(),
+    issues: new Map(),
+    pulls: new Map(),
+    checkSuites: [],
+    checkRuns: [],
+    statuses: [],
+    workflowRuns: [],
+    security: {
+      codeScanning: [],
+      codeScanningEnabled: false,
+      secretScanning: [],
+      secretScanningEnabled: false,
+      analyses: [],
+      dependencyChanges: null,
+    },
+    activities: [],
+    lastPushers: new Map(),
+  } satisfies Partial<Repository>;
+}
+
 /** Makes an empty repository. Throws when the name is taken. */
 export async function createRepository(
   world: World,
@@ -50,25 +75,7 @@ export async function createRepository(
       ...options.settings,
     },
     customProperties: {},
-    rulesets: [],
-    protections: new Map(),
-    labels: new Map(),
-    issues: new Map(),
-    pulls: new Map(),
-    checkSuites: [],
-    checkRuns: [],
-    statuses: [],
-    workflowRuns: [],
-    security: {
-      codeScanning: [],
-      codeScanningEnabled: false,
-      secretScanning: [],
-      secretScanningEnabled: false,
-      analyses: [],
-      dependencyChanges: null,
-    },
-    activities: [],
-    lastPushers: new Map(),
+    ...nothingYet(),
     createdAt: instant,
     updatedAt: instant,
     pushedAt: instant,

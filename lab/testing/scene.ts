@@ -36,7 +36,7 @@ export type Scene = {
 };
 
 /** Events the scene's app subscribes to. */
-export const sceneEvents = [
+const sceneEvents = [
   "push",
   "create",
   "delete",
@@ -61,7 +61,7 @@ export const sceneEvents = [
 ];
 
 /** What the scene's app may do. */
-export const scenePermissions: Permissions = {
+const scenePermissions: Permissions = {
   contents: "write",
   pull_requests: "write",
   issues: "write",
@@ -73,6 +73,15 @@ export const scenePermissions: Permissions = {
   administration: "read",
   members: "read",
 };
+
+async function openPull(work: Workspace, author: Person, branch: string, files: Parameters<Workspace["commit"]>[0]) {
+  await work.git("checkout", "--quiet", "-B", branch, "origin/main");
+  const sha = await work.commit(files, `Work on ${branch}`);
+  await work.git("push", "--quiet", "--force", "origin", `HEAD:${branch}`);
+  const body = { title: `Add ${branch}`, head: branch, base: "main" };
+  const { number } = (await author.client.post<{ number: number }>("/repos/acme/shop/pulls", body)).body;
+  return { number, sha };
+}
 
 /** Sets the scene. */
 export async function createScene(): Promise<Scene> {
@@ -110,14 +119,7 @@ export async function createScene(): Promise<Scene> {
     bot: createClient(lab, await token(scenePermissions)),
     receiver,
     work,
-    open: async (branch, files) => {
-      await work.git("checkout", "--quiet", "-B", branch, "origin/main");
-      const sha = await work.commit(files, `Work on ${branch}`);
-      await work.git("push", "--quiet", "--force", "origin", `HEAD:${branch}`);
-      const body = { title: `Add ${branch}`, head: branch, base: "main" };
-      const { number } = (await ada.client.post<{ number: number }>("/repos/acme/shop/pulls", body)).body;
-      return { number, sha };
-    },
+    open: (branch, files) => openPull(work, ada, branch, files),
     token,
     close: async () => {
       await lab.close();

@@ -17,7 +17,7 @@ export function annotationBox({ run, annotation }: Noted): Html {
 type Line = { kind: "hunk" | "add" | "del" | "same"; old: number | null; now: number | null; text: string };
 
 /** The lines of a patch with their numbers on both sides. */
-export function patchLines(patch: string): Line[] {
+function patchLines(patch: string): Line[] {
   const lines: Line[] = [];
   let [old, now] = [0, 0];
   for (const text of patch.split("\n")) {

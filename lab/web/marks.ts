@@ -15,7 +15,7 @@ export function lookOf({ status, conclusion }: Pick<CheckRun, "status" | "conclu
 }
 
 /** How a commit status stands. */
-export function statusLook({ state }: Pick<CommitStatus, "state">): Look {
+function statusLook({ state }: Pick<CommitStatus, "state">): Look {
   if (state === "success") return "good";
   return state === "pending" ? "wait" : "bad";
 }

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { html } from "hono/html";
 import { diffFiles, emptyTree } from "../git/diff.ts";
 import { resolveCommit } from "../git/history.ts";
-import { requireCommit } from "../rest/commit.ts";
+import type { Commit } from "../git/parse-object.ts";
 import type { CheckRun } from "../state/checks.ts";
 import type { Issue } from "../state/issues.ts";
 import type { Repository } from "../state/repository.ts";
@@ -100,9 +100,9 @@ export async function commitPage(
   world: World,
   context: Context,
   repository: Repository,
-  sha: string,
+  commit: Commit,
 ): Promise<Response> {
-  const commit = await requireCommit(repository, sha);
+  const { sha } = commit;
   const changes = await diffFiles(repository.git, commit.parents[0] ?? emptyTree, sha);
   const reports = reportsOf(repository, sha).map(
     ({ look, name, title }) => html`<div>${mark(look)} <b>${name}</b> ${title}</div>`,

@@ -1,6 +1,5 @@
 import type { Context, Hono } from "hono";
 import { html } from "hono/html";
-import { resolveCommit } from "../git/history.ts";
 import type { PullRequest } from "../state/pull-request.ts";
 import type { Repository } from "../state/repository.ts";
 import { findAccount } from "../state/state.ts";
@@ -14,36 +13,29 @@ import { repositoryOf } from "./viewer.ts";
 
 type Answer = Response | Promise<Response>;
 
-/** The pages of the lab, for people. */
-export function webRoutes(hono: Hono, world: World): void {
-  const lost = (context: Context) =>
-    page(world, context, "Not found", html`<h1>This is not the web page you are looking for.</h1>`, { status: 404 });
+function lost(world: World, context: Context): Answer {
+  const body = html`<h1>This is not the web page you are looking for.</h1>`;
+  return page(world, context, "Not found", body, { status: 404 });
+}
 
-  function repositoryPage(path: string, show: (context: Context, repository: Repository) => Answer): void {
-    hono.get(`/:owner/:repo${path}`, (context) => {
+function repositoryRoutes(hono: Hono, world: World): void {
+  function repositoryPage(
+    path: string,
+    show: (context: Context, repository: Repository) => Answer | null | Promise<Response | null>,
+  ): void {
+    hono.get(`/:owner/:repo${path}`, async (context) => {
       const repository = repositoryOf(world, context);
-      return repository ? show(context, repository) : lost(context);
+      return (repository && (await show(context, repository))) ?? lost(world, context);
     });
   }
 
   function pullPage(path: string, show: (world: World, context: Context, pull: PullRequest) => Answer): void {
     repositoryPage(`/pull/:number{[0-9]+}${path}`, (context, repository) => {
       const pull = repository.pulls.get(Number(context.req.param("number")));
-      return pull ? show(world, context, pull) : lost(context);
+      return pull ? show(world, context, pull) : null;
     });
   }
 
-  formRoutes(hono, world);
-  hono.get("/", (context) => homePage(world, context));
-  hono.get("/orgs/:org/teams/:slug", (context) => {
-    const { org, slug } = context.req.param();
-    return context.redirect(`/${encodeURIComponent(org)}#${encodeURIComponent(slug)}`);
-  });
-  hono.get("/apps/:slug", (context) => context.redirect("/"));
-  hono.get("/:login", (context) => {
-    const account = findAccount(world.state, context.req.param("login"));
-    return account ? accountPage(world, context, account) : lost(context);
-  });
   pullPage("", conversationPage);
   pullPage("/commits", commitsPage);
   pullPage("/checks", checksPage);
@@ -55,14 +47,30 @@ export function webRoutes(hono: Hono, world: World): void {
   repositoryPage("/issues", (context, repository) => issuesPage(world, context, repository));
   repositoryPage("/issues/:number{[0-9]+}", (context, repository) => {
     const issue = repository.issues.get(Number(context.req.param("number")));
-    return issue ? issuePage(world, context, repository, issue) : lost(context);
+    return issue ? issuePage(world, context, repository, issue) : null;
   });
-  repositoryPage("/commit/:sha{[0-9a-f]+}", async (context, repository) => {
-    const sha = await resolveCommit(repository.git, context.req.param("sha") ?? "");
-    return sha ? commitPage(world, context, repository, sha) : lost(context);
+  repositoryPage("/commit/:sha{[0-9a-f]{40}}", async (context, repository) => {
+    const commit = await repository.git.commit(context.req.param("sha") ?? "");
+    return commit && commitPage(world, context, repository, commit);
   });
   repositoryPage("/runs/:id{[0-9]+}", (context, repository) => {
     const run = repository.checkRuns.find(({ id }) => String(id) === context.req.param("id"));
-    return run ? checkRunPage(world, context, repository, run) : lost(context);
+    return run ? checkRunPage(world, context, repository, run) : null;
   });
+}
+
+/** The pages of the lab, for people. */
+export function webRoutes(hono: Hono, world: World): void {
+  formRoutes(hono, world);
+  hono.get("/", (context) => homePage(world, context));
+  hono.get("/orgs/:org/teams/:slug", (context) => {
+    const { org, slug } = context.req.param();
+    return context.redirect(`/${encodeURIComponent(org)}#${encodeURIComponent(slug)}`);
+  });
+  hono.get("/apps/:slug", (context) => context.redirect("/"));
+  hono.get("/:login", (context) => {
+    const account = findAccount(world.state, context.req.param("login"));
+    return account ? accountPage(world, context, account) : lost(world, context);
+  });
+  repositoryRoutes(hono, world);
 }

@@ -93,6 +93,7 @@ test.for([
   ["/acme/shop/tree/main/src", 200],
   ["/acme/nothing", 404],
   ["/acme/shop/pull/999", 404],
+  [`/acme/shop/commit/${"0".repeat(40)}`, 404],
   ["/api/v3/nothing", 404],
 ] as const)("%s → %i", async ([path, status]) => {
   expect((await show(path)).status).toBe(status);
