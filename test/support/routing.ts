@@ -1,0 +1,69 @@
+import { beforeEach } from "vitest";
+import { createTokenClient } from "../../src/github/client.ts";
+import type { RoutingOptions } from "../../src/github/events/handler.ts";
+import { isOwn, type Payload } from "../../src/github/events/payload.ts";
+import { handlers } from "../../src/github/events.ts";
+import type { PullRequestRef } from "../../src/pipeline/ports.ts";
+import { createMemory, createPolicies, createReports } from "./memory.ts";
+
+export const app = { id: 1001, slug: "mergewarden" };
+export const head = "a".repeat(40);
+export const ref: PullRequestRef = { installationId: 5, repositoryId: 9, owner: "acme", name: "api", number: 7 };
+const repository = {
+  id: 9,
+  name: "api",
+  default_branch: "main",
+  owner: { id: 3, login: "acme", type: "Organization" },
+};
+export const sender = { id: 1, login: "ada", type: "User" };
+/** What every payload has. */
+export const common = { installation: { id: 5 }, repository, sender };
+export const pull = { number: 7, head: { sha: head }, base: { ref: "main", sha: "b".repeat(40) }, title: "T" };
+
+/** What came of the deliveries of one test. */
+export const seen = {
+  queued: [] as string[],
+  landed: [] as unknown[],
+  asked: [] as string[],
+  memory: createMemory(),
+  reports: createReports(),
+  policies: createPolicies(),
+};
+
+beforeEach(() => {
+  Object.assign(seen, { queued: [], landed: [], asked: [] });
+  Object.assign(seen, { memory: createMemory(), reports: createReports(), policies: createPolicies() });
+});
+
+export type Answers = Record<string, unknown>;
+
+/** GitHub answers what is listed; anything else fails the test. */
+export function options(answers: Answers = {}): RoutingOptions {
+  const github = createTokenClient({
+    token: "t",
+    apiUrl: "http://127.0.0.1:9",
+    fetch: async (input, init) => {
+      const url = new URL(String(input));
+      const key = `${init?.method ?? "GET"} ${url.pathname}`;
+      seen.asked.push(key);
+      if (!(key in answers)) throw new Error(`unexpected: ${key}`);
+      return Response.json(answers[key]);
+    },
+  });
+  return {
+    app,
+    queue: { enqueue: async ({ number }, { priority } = {}) => void seen.queued.push(`#${number} ${priority}`) },
+    pullRequests: seen.memory,
+    reports: seen.reports,
+    policies: seen.policies,
+    installation: async () => github,
+    landed: async (...given) => void seen.landed.push(given),
+    explain: async () => "because",
+  };
+}
+
+/** Routes one delivery. */
+export async function deliver(name: string, payload: Payload, answers: Answers = {}): Promise<void> {
+  if (isOwn(name, payload, app)) return;
+  await handlers[name]?.(payload, options(answers));
+}
