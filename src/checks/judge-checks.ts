@@ -1,5 +1,6 @@
 import type { Context } from "../domain/control.ts";
 import type { Check, Facts } from "../domain/facts.ts";
+import { judgePart } from "../domain/judge-part.ts";
 import { isUnavailable, read } from "../domain/readable.ts";
 import { combine, fail, type Judgement, pass, pending, unknown } from "../domain/verdict.ts";
 import { deadlinePassed } from "./deadline.ts";
@@ -10,7 +11,7 @@ export type CheckFacts = Pick<Facts, "pullRequest" | "checks" | "branchRules" | 
 /** Each selector must match at least one check of the head, and every match must have ended with an accepted conclusion. */
 export function judgeChecks(facts: CheckFacts, selectors: readonly Selector[], context: Context): Judgement {
   const checks = checksOfHead(facts, context);
-  const parts = selectors.map((selector) => judgeSelector(selector, checks, facts, context));
+  const parts = selectors.map((selector) => judgePart(() => judgeSelector(selector, checks, facts, context)));
   const judgement = combine(parts);
   if (judgement.outcome !== "pass") return judgement;
   return { ...judgement, summary: parts.length === 1 ? judgement.summary : `${parts.length} checks passed` };
@@ -24,20 +25,20 @@ function checksOfHead(facts: CheckFacts, { checkName }: Context): Check[] {
     const isOwnName = check.name === checkName || check.name === "mergewarden (observe)";
     const appId = isUnavailable(check.app) ? undefined : check.app?.id;
     if (ownApp === null ? isOwnName && check.kind === "check-run" : appId === ownApp) return false;
-    return read(check.headSha, `the head of the check ${check.name}`) === facts.pullRequest.head.sha;
+    return isUnavailable(check.headSha) || check.headSha === facts.pullRequest.head.sha;
   });
 }
 
 function judgeSelector(selector: Selector, checks: readonly Check[], facts: CheckFacts, context: Context): Judgement {
   const what = describeSelector(selector);
   const named = checks.filter((check) => nameMatches(check.name, selector.name));
-  const producers = named.map((check) => ({ check, ...producedBy(check, selector) }));
+  const producers = named.map((check) => ({ check, ...matchOf(check, selector) }));
   const matches = producers.filter(({ isMatch }) => isMatch === true).map(({ check }) => check);
   const strangers = producers.flatMap(({ check, isMatch, why }) =>
     isMatch === false ? [`A check named \`${check.name}\` does not count: ${why}.`] : [],
   );
   const doubts = producers.flatMap(({ check, isMatch, why }) =>
-    isMatch === "unknown" ? [`could not tell who made the check \`${check.name}\`: ${why}`] : [],
+    isMatch === "unknown" ? [`could not tell whether the check \`${check.name}\` counts: ${why}`] : [],
   );
   const verdicts = matches.map((check) => judgeMatch(check, selector));
   if (doubts.length > 0) verdicts.push(unknown(`${what} could not be told apart`, { reasons: doubts }));
@@ -49,7 +50,8 @@ function judgeSelector(selector: Selector, checks: readonly Check[], facts: Chec
 }
 
 /** `*` and `?` match any character, `/` too; all else is literal. Linear: no pattern is compiled from the glob. */
-export function nameMatches(name: string, glob: string): boolean {
+export function nameMatches(text: string, pattern: string): boolean {
+  const [name, glob] = [[...text], [...pattern]];
   let n = 0;
   let g = 0;
   let star = -1;
@@ -73,6 +75,13 @@ export function nameMatches(name: string, glob: string): boolean {
 interface Production {
   isMatch: boolean | "unknown";
   why: string;
+}
+
+function matchOf(check: Check, selector: Selector): Production {
+  const production = producedBy(check, selector);
+  const { headSha } = check;
+  if (production.isMatch === false || !isUnavailable(headSha)) return production;
+  return { isMatch: "unknown", why: `could not read its head: ${headSha.unavailable}` };
 }
 
 function producedBy(check: Check, selector: Selector): Production {

@@ -5,6 +5,7 @@ import { judgeChecks } from "../checks/judge-checks.ts";
 import { checksSetting } from "../checks/selector.ts";
 import { type Context, defineControl } from "../domain/control.ts";
 import type { Facts } from "../domain/facts.ts";
+import { judgePart } from "../domain/judge-part.ts";
 import { read } from "../domain/readable.ts";
 import { type Comparison, group, optional } from "../domain/setting.ts";
 import { combine, fail, type Judgement, pass, pending, unknown } from "../domain/verdict.ts";
@@ -43,12 +44,13 @@ export const codeScan = defineControl({
 
   evaluate(facts, { checks, alerts }, context) {
     const parts: Judgement[] = [];
-    if (checks.length > 0) parts.push(judgeChecks(facts, checks, context));
+    if (checks.length > 0) parts.push(judgePart(() => judgeChecks(facts, checks, context)));
     if (alerts?.tool !== undefined) {
-      const scanning = read(facts.codeScanning, "code scanning");
-      const ofTool = (alert: { tool: unknown }) => alert.tool === alerts.tool;
-      parts.push(judgeAlerts(scanning.alerts, `code scanning by ${alerts.tool}`, alerts["fail-on"], ofTool));
-      parts.push(judgeAnalyses(facts, alerts.tool, alerts.version, context));
+      const { tool, version, "fail-on": threshold } = alerts;
+      const ofTool = (alert: { tool: unknown }) => alert.tool === tool;
+      const found = () => read(facts.codeScanning, "code scanning").alerts;
+      parts.push(judgePart(() => judgeAlerts(found(), `code scanning by ${tool}`, threshold, ofTool)));
+      parts.push(judgePart(() => judgeAnalyses(facts, tool, version, context)));
     }
     return combine(parts);
   },
@@ -74,7 +76,9 @@ function judgeAnalyses(facts: AnalysisFacts, tool: string, range: string | undef
     return (deadlinePassed(facts, context.missingAfter) ? fail : pending)(summary, { reasons, remedy });
   }
   if (range === undefined) return pass(`analysed by ${tool}`);
-  return combine(done.map(({ version }) => judgeVersion(tool, read(version, `the version of ${tool}`), range)));
+  return combine(
+    done.map(({ version }) => judgePart(() => judgeVersion(tool, read(version, `the version of ${tool}`), range))),
+  );
 }
 
 function judgeVersion(tool: string, version: string | null, range: string): Judgement {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { judgeChecks } from "../checks/judge-checks.ts";
 import { checksSetting } from "../checks/selector.ts";
 import { defineControl } from "../domain/control.ts";
+import { judgePart } from "../domain/judge-part.ts";
 import { read } from "../domain/readable.ts";
 import { group, level, list } from "../domain/setting.ts";
 import { combine, type Judgement } from "../domain/verdict.ts";
@@ -33,9 +34,10 @@ export const dependencyScan = defineControl({
 
   evaluate(facts, { checks, review }, context) {
     const parts: Judgement[] = [];
-    if (checks.length > 0) parts.push(judgeChecks(facts, checks, context));
+    if (checks.length > 0) parts.push(judgePart(() => judgeChecks(facts, checks, context)));
     if (review !== undefined) {
-      parts.push(judgeDependencies(read(facts.dependencyChanges, "the dependency changes"), review));
+      const changes = () => read(facts.dependencyChanges, "the dependency changes");
+      parts.push(judgePart(() => judgeDependencies(changes(), review)));
     }
     return combine(parts);
   },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineControl } from "../domain/control.ts";
-import type { BranchRules } from "../domain/facts.ts";
+import type { BranchRules, Readable } from "../domain/facts.ts";
+import { judgePart } from "../domain/judge-part.ts";
 import { isUnavailable, read } from "../domain/readable.ts";
 import { list } from "../domain/setting.ts";
 import { combine, fail, type Judgement, pass } from "../domain/verdict.ts";
@@ -21,9 +22,9 @@ export const gateRequired = defineControl({
   evaluate({ branchRules, pullRequest: { base } }, settings, { checkName }) {
     const rules = read(branchRules, "the rules of the branch");
     return combine([
-      judgeRequired(rules, checkName, base.ref),
-      judgePullRequests(rules, base.ref),
-      judgeBypass(rules, settings["allow-bypass"]),
+      judgePart(() => judgeRequired(rules, checkName, base.ref)),
+      judgePart(() => judgePullRequests(rules, base.ref)),
+      judgePart(() => judgeBypass(rules, settings["allow-bypass"])),
     ]);
   },
 });
@@ -38,9 +39,12 @@ function judgeRequired(rules: BranchRules, checkName: string, branch: string): J
       remedy,
     });
   }
-  const appId = read(rules.appId, "the id of this app");
-  const pins = required.map((check) => read(check.appId, "the app that a required check is pinned to"));
-  if (pins.includes(appId)) return pass(`${branch} requires the check of this app`);
+  const pinned = required.filter((check) => check.appId !== null);
+  if (pinned.length > 0) {
+    const appId = read(rules.appId, "the id of this app");
+    if (pinned.some((check) => check.appId === appId)) return pass(`${branch} requires the check of this app`);
+    for (const check of pinned) read(check.appId, "the app that a required check is pinned to");
+  }
   const reasons = [
     `The check \`${checkName}\` is required, but anybody who may write a status can set it: it is not pinned to this app.`,
   ];
@@ -60,12 +64,21 @@ function judgeBypass({ bypassActors }: BranchRules, allowed: readonly string[]):
     return pass("", { reasons: [`Who can bypass the rules was not read: ${bypassActors.unavailable}`] });
   }
   const others = bypassActors
-    .filter((actor) => read(actor.mode, "how somebody can bypass the rules") === "always")
-    .map((actor) => `${actor.type}:${read(actor.id, "who can bypass the rules")}`)
+    .filter(({ mode, id }) => canAlways(mode) && !isUnavailable(id))
+    .map(({ type, id }) => `${type}:${id}`)
     .filter((entry) => !allowed.includes(entry));
-  if (others.length === 0) return pass("");
+  if (others.length === 0) {
+    for (const { mode, id } of bypassActors)
+      if (canAlways(read(mode, "how somebody can bypass the rules"))) read(id, "who can bypass the rules");
+    return pass("");
+  }
   return fail(`${others.join(", ")} can always bypass`, {
     reasons: others.map((entry) => `${entry} can always bypass the rules.`),
     remedy,
   });
+}
+
+/** `exempt` is not even asked: https://docs.github.com/en/rest/repos/rules */
+function canAlways(mode: Readable<string>): boolean {
+  return mode === "always" || mode === "exempt";
 }

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { defineControl } from "../domain/control.ts";
 import type { Facts } from "../domain/facts.ts";
-import { isUnavailable } from "../domain/readable.ts";
+import { isUnavailable, rereadRemedy } from "../domain/readable.ts";
 import { list, unordered, wholeNumber } from "../domain/setting.ts";
 import { notApplicable, unknown } from "../domain/verdict.ts";
 import { pathMatches } from "../matching/glob.ts";
 import { countApprovals } from "../review/approvals.ts";
-import { concludeApprovals, rereadRemedy } from "../review/conclude-approvals.ts";
+import { concludeApprovals } from "../review/conclude-approvals.ts";
 import { seniorReview } from "./senior-review.ts";
 
 export const guardedPaths = defineControl({

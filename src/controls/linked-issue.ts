@@ -2,10 +2,9 @@ import { RE2JS } from "re2js";
 import { z } from "zod";
 import { defineControl } from "../domain/control.ts";
 import type { Facts } from "../domain/facts.ts";
-import { isUnavailable } from "../domain/readable.ts";
+import { isUnavailable, rereadRemedy } from "../domain/readable.ts";
 import { list, unordered } from "../domain/setting.ts";
 import { fail, pass, unknown } from "../domain/verdict.ts";
-import { rereadRemedy } from "../review/conclude-approvals.ts";
 
 const places = ["title", "body", "branch", "commits"] as const;
 

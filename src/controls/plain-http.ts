@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { defineControl } from "../domain/control.ts";
 import type { Facts } from "../domain/facts.ts";
-import { isUnavailable } from "../domain/readable.ts";
+import { isUnavailable, rereadRemedy } from "../domain/readable.ts";
 import { level, list } from "../domain/setting.ts";
 import { type Annotation, combine, fail, type Judgement, pass, unknown } from "../domain/verdict.ts";
 import { pathMatches } from "../matching/glob.ts";
-import { rereadRemedy } from "../review/conclude-approvals.ts";
 import { atLeast, type Finding } from "../scanner/finding.ts";
 import { scan } from "../scanner/scan.ts";
 import { addedContent } from "../waivers/added-content.ts";

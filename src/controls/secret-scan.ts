@@ -1,6 +1,7 @@
 import { judgeChecks } from "../checks/judge-checks.ts";
 import { checksSetting } from "../checks/selector.ts";
 import { defineControl } from "../domain/control.ts";
+import { judgePart } from "../domain/judge-part.ts";
 import { read } from "../domain/readable.ts";
 import { group } from "../domain/setting.ts";
 import { combine, type Judgement } from "../domain/verdict.ts";
@@ -22,10 +23,10 @@ export const secretScan = defineControl({
 
   evaluate(facts, { checks, alerts }, context) {
     const parts: Judgement[] = [];
-    if (checks.length > 0) parts.push(judgeChecks(facts, checks, context));
+    if (checks.length > 0) parts.push(judgePart(() => judgeChecks(facts, checks, context)));
     if (alerts !== undefined) {
-      const scanning = read(facts.secretScanning, "secret scanning");
-      parts.push(judgeAlerts(scanning.alerts, "secret scanning", alerts["fail-on"]));
+      const found = () => read(facts.secretScanning, "secret scanning").alerts;
+      parts.push(judgePart(() => judgeAlerts(found(), "secret scanning", alerts["fail-on"])));
     }
     return combine(parts);
   },

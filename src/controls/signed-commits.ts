@@ -1,7 +1,6 @@
 import { defineControl } from "../domain/control.ts";
-import { isUnavailable, read } from "../domain/readable.ts";
+import { isUnavailable, read, rereadRemedy } from "../domain/readable.ts";
 import { fail, pass, unknown } from "../domain/verdict.ts";
-import { rereadRemedy } from "../review/conclude-approvals.ts";
 
 export const signedCommits = defineControl({
   id: "signed-commits",

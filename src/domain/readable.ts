@@ -5,6 +5,10 @@ export class Unreadable extends Error {
   override readonly name = "Unreadable";
 }
 
+/** What to do about a fact that could not be read. */
+export const rereadRemedy =
+  "Re-run the check; if it stays, ask an operator of the app to look at what could not be read.";
+
 /** Whether the fact could not be read. */
 export function isUnavailable(value: unknown): value is Unavailable {
   return typeof value === "object" && value !== null && "unavailable" in value;

@@ -1,4 +1,4 @@
-import type { Actor, Facts, Review } from "../domain/facts.ts";
+import type { Actor, Facts, Readable, Review } from "../domain/facts.ts";
 import { isUnavailable } from "../domain/readable.ts";
 import { type Contributors, contributors } from "./contributors.ts";
 import { standingReviews } from "./standing-reviews.ts";
@@ -50,6 +50,7 @@ export function countApprovals(facts: CountingFacts, settings: CountingSettings)
     notes: [],
   };
   noteIdentities(count, involved, settings);
+  if (settings["independent-of"] === "contributors") notePushes(count, facts);
   const members = membersOf(facts, settings.from, count.doubts);
   if (members === null) return count;
   const eligible = [...members.values()].filter((member) => !involved.people.has(member.id));
@@ -108,21 +109,35 @@ function weigh(
     return;
   }
   const of = typeof review.commit === "string" ? review.commit.slice(0, 7) : "an unknown commit";
-  if (settings["keep-approvals"] === "same-diff") {
-    if (isUnavailable(review.diff) || isUnavailable(pullRequest.diff)) {
-      const reason = [review.diff, pullRequest.diff].find((diff) => isUnavailable(diff))?.unavailable;
-      count.undecided.push(`could not read whether the change is still what ${member.login} approved: ${reason}`);
-      return;
-    }
-    if (review.diff !== null && review.diff === pullRequest.diff) {
-      count.approvers.push(member);
-      count.notes.push(`The approval of ${member.login} was given to ${of} and stands: the change is the same.`);
-      return;
-    }
+  const isSame = settings["keep-approvals"] === "same-diff" ? isSameDiff(review.diff, pullRequest.diff) : false;
+  if (isSame === true) {
+    count.approvers.push(member);
+    count.notes.push(`The approval of ${member.login} was given to ${of} and stands: the change is the same.`);
+    return;
+  }
+  const unread = [review.commit, isSame].find((fact) => isUnavailable(fact));
+  if (unread !== undefined) {
+    const reason = `could not read whether the change is still what ${member.login} approved: ${unread.unavailable}`;
+    count.undecided.push(reason);
+    return;
   }
   const change =
     settings["keep-approvals"] === "same-diff" ? "the change is another one now" : "the head is another one now";
   count.notes.push(`The approval of ${member.login} does not count any more: it was given to ${of}, ${change}.`);
+}
+
+function notePushes(count: Draft, { pushers }: CountingFacts): void {
+  if (isUnavailable(pushers) || pushers.complete === true) return;
+  count.notes.push(
+    "Who pushed before this app was installed is not known: only the pushers that are known are counted.",
+  );
+}
+
+/** A diff that is null equals none, so that the other need not be known. */
+function isSameDiff(approved: Review["diff"], now: Review["diff"]): Readable<boolean> {
+  if (approved === null || now === null) return false;
+  if (isUnavailable(approved)) return approved;
+  return isUnavailable(now) ? now : approved === now;
 }
 
 function noteIdentities(count: Draft, involved: Contributors, settings: CountingSettings): void {

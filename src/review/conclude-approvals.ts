@@ -1,3 +1,4 @@
+import { rereadRemedy } from "../domain/readable.ts";
 import { fail, type Judgement, pass, pending, unknown } from "../domain/verdict.ts";
 import type { Count } from "./approvals.ts";
 
@@ -18,7 +19,8 @@ export function concludeApprovals(count: Count, who: string): Judgement {
     reasons.push(`Only ${eligible} in this role did not contribute, ${needed} are needed.`);
     return fail(tally, { reasons, remedy: "Ask the owners of the policy to add people to the role." });
   }
-  const openDoubts = approvers.length >= needed ? count.doubts : [...count.doubts, ...count.undecided];
+  const isDecided = approvers.length >= needed || approvers.length + count.undecided.length < needed;
+  const openDoubts = isDecided ? count.doubts : [...count.doubts, ...count.undecided];
   if (openDoubts.length > 0) {
     return unknown(`${tally}; not everything could be read`, {
       reasons: [...openDoubts, ...reasons],
@@ -33,8 +35,8 @@ export function concludeApprovals(count: Count, who: string): Judgement {
   const names = candidates.map((candidate) => candidate.login).sort();
   const listed =
     names.length > 10 ? `${names.slice(0, 10).join(", ")} and ${names.length - 10} more` : names.join(", ");
-  return pending(tally, { reasons, remedy: `Ask for a review of the latest commit by: ${listed}.` });
+  return pending(tally, {
+    reasons: [...count.undecided, ...reasons],
+    remedy: `Ask for a review of the latest commit by: ${listed}.`,
+  });
 }
-
-export const rereadRemedy =
-  "Re-run the check; if it stays, ask an operator of the app to look at what could not be read.";

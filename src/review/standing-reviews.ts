@@ -3,7 +3,7 @@ import { isUnavailable } from "../domain/readable.ts";
 
 /**
  * Of each member the last review, by time then id, that is not a mere comment. Never an older one: a dismissal
- * revives nothing. A review whose author or time could not be read becomes a doubt.
+ * revives nothing. A review whose author could not be read, or that could not be put in time, becomes a doubt.
  */
 export function standingReviews(
   reviews: readonly Review[],
@@ -11,23 +11,42 @@ export function standingReviews(
   doubts: string[],
 ): Map<number, Review> {
   const standing = new Map<number, Review>();
-  for (const review of reviews) {
-    if (review.state === "commented" || review.author === null) continue;
-    if (isUnavailable(review.author)) {
-      doubts.push(`could not read who wrote review ${review.id}: ${review.author.unavailable}`);
-      continue;
+  for (const [id, given] of byMember(reviews, members, doubts)) {
+    if (given.length > 1 && given.some(({ submittedAt }) => isUnavailable(submittedAt))) {
+      doubts.push(`could not read when the reviews of ${members.get(id)?.login ?? id} were submitted`);
+    } else {
+      standing.set(
+        id,
+        given.reduce((last, review) => (isLater(review, last) ? review : last)),
+      );
     }
-    if (!members.has(review.author.id)) continue;
-    const other = standing.get(review.author.id);
-    if (other === undefined) standing.set(review.author.id, review);
-    else if (isUnavailable(review.submittedAt) || isUnavailable(other.submittedAt)) {
-      doubts.push(`could not read when the reviews of ${review.author.login} were submitted`);
-    } else if (isLater(review, review.submittedAt, other, other.submittedAt)) standing.set(review.author.id, review);
   }
   return standing;
 }
 
-function isLater(a: Review, at: string, b: Review, bt: string): boolean {
-  const difference = Date.parse(at) - Date.parse(bt);
+/** The reviews of people in the role that are more than comments. */
+function byMember(
+  reviews: readonly Review[],
+  members: ReadonlyMap<number, Actor>,
+  doubts: string[],
+): Map<number, Review[]> {
+  const found = new Map<number, Review[]>();
+  for (const review of reviews) {
+    const { author, state } = review;
+    if (state === "commented" || author === null) continue;
+    if (isUnavailable(author)) doubts.push(`could not read who wrote review ${review.id}: ${author.unavailable}`);
+    else if (members.has(author.id) && author.type === "User") {
+      found.set(author.id, [...(found.get(author.id) ?? []), review]);
+    }
+  }
+  return found;
+}
+
+function isLater(a: Review, b: Review): boolean {
+  const difference = timeOf(a) - timeOf(b);
   return difference === 0 ? a.id > b.id : difference > 0;
+}
+
+function timeOf({ submittedAt }: Review): number {
+  return isUnavailable(submittedAt) ? 0 : Date.parse(submittedAt);
 }

@@ -73,6 +73,16 @@ test.for([
     codeScanning: scanning([], [analysis({ version: "nightly" })]),
     outcome: "unknown",
   },
+  {
+    when: "an alert is open and the analyses cannot be read",
+    codeScanning: { analyses: { unavailable: "403" }, alerts: scanning([alert()]).alerts },
+    outcome: "fail",
+  },
+  {
+    when: "one analysis is by an old tool and the version of another cannot be read",
+    codeScanning: scanning([], [analysis({ version: { unavailable: "?" } }), analysis({ version: "2.1.0" })]),
+    outcome: "fail",
+  },
   { when: "code scanning cannot be read", codeScanning: { unavailable: "403" }, outcome: "unknown" },
 ] satisfies { when: string; codeScanning: FactsInput["codeScanning"]; outcome: string }[])(
   "$when → $outcome",
@@ -96,9 +106,15 @@ test.for([
     outcome: "pass",
   },
   { when: "the check is missing", checks: [], outcome: "pending" },
-])("with a check: $when → $outcome", ({ checks, outcome }) => {
+  {
+    when: "the check failed and the alerts cannot be read",
+    checks: [check("CodeQL", { app: { id: 57789, slug: "github-advanced-security" }, conclusion: "failure" })],
+    found: { unavailable: "403" },
+    outcome: "fail",
+  },
+])("with a check: $when → $outcome", ({ checks, found = scanning(), outcome }) => {
   const settings = { alerts, checks: [{ name: "CodeQL", app: "github-advanced-security", conclusions: ["success"] }] };
-  expect(judged(codeScan, facts({ checks, codeScanning: scanning() }), settings)).toMatchObject({ outcome });
+  expect(judged(codeScan, facts({ checks, codeScanning: found }), settings)).toMatchObject({ outcome });
 });
 
 test.for([

@@ -37,6 +37,37 @@ test.for([
   { when: "somebody can bypass on pull requests", given: bypass("pull_request"), outcome: "pass" },
   { when: "who can bypass cannot be read", given: rules({ bypassActors: { unavailable: "403" } }), outcome: "pass" },
   { when: "the rules cannot be read", given: facts({ branchRules: { unavailable: "403" } }), outcome: "unknown" },
+  { when: "somebody is exempt from the rules", given: bypass("exempt"), outcome: "fail" },
+  {
+    when: "the required checks cannot be read and the branch takes pushes",
+    given: rules({ requiredChecks: { unavailable: "403" }, requiresPullRequest: false }),
+    outcome: "fail",
+  },
+  {
+    when: "not pinned, and our own id is not known",
+    given: rules({ requiredChecks: [{ name: "mergewarden", appId: null }], appId: { unavailable: "?" } }),
+    outcome: "fail",
+  },
+  {
+    when: "what it is pinned to cannot be read",
+    given: rules({ requiredChecks: [{ name: "mergewarden", appId: { unavailable: "?" } }] }),
+    outcome: "unknown",
+  },
+  {
+    when: "how somebody can bypass cannot be read",
+    given: rules({ bypassActors: [{ id: 42, type: "Team", mode: { unavailable: "?" } }] }),
+    outcome: "unknown",
+  },
+  {
+    when: "one can always bypass and how another can is not read",
+    given: rules({
+      bypassActors: [
+        { id: 7, type: "Team", mode: { unavailable: "?" } },
+        { id: 42, type: "Team", mode: "always" },
+      ],
+    }),
+    outcome: "fail",
+  },
   { when: "our own id is not known", given: rules({ appId: { unavailable: "?" } }), outcome: "unknown" },
 ])("$when → $outcome", ({ given, outcome }) => {
   expect(judged(gateRequired, given)).toMatchObject({ outcome });

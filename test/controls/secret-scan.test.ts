@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { secretScan } from "../../src/controls/secret-scan.ts";
 import { judged } from "../support/context.ts";
-import { facts } from "../support/facts.ts";
+import { check, facts } from "../support/facts.ts";
 
 const alert = (changes: object = {}) => ({ number: 1, type: "aws_key", state: "open", new: true, ...changes });
 
@@ -15,4 +15,13 @@ test.for([
 ])("$when → $outcome", ({ alerts, outcome }) => {
   const given = facts({ secretScanning: { alerts } });
   expect(judged(secretScan, given, { alerts: { "fail-on": "any" } })).toMatchObject({ outcome });
+});
+
+test("a failed check counts where the alerts cannot be read", () => {
+  const given = facts({
+    secretScanning: { unavailable: "404" },
+    checks: [check("secrets", { conclusion: "failure" })],
+  });
+  const checks = [{ name: "secrets", app: "github-actions", conclusions: ["success"] }];
+  expect(judged(secretScan, given, { checks, alerts: { "fail-on": "any" } })).toMatchObject({ outcome: "fail" });
 });

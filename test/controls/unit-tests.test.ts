@@ -139,6 +139,18 @@ test.for([
     checks: [check("unit", { conclusion: "timed_out" })],
     outcome: "fail",
   },
+  {
+    when: "of two selectors one fails and one cannot be told",
+    settings: { checks: [actions("unit"), actions("e2e")] },
+    checks: [check("unit", { conclusion: "failure" }), check("e2e", { headSha: { unavailable: "403" } })],
+    outcome: "fail",
+  },
+  {
+    when: "a question mark for one character beyond the basic plane",
+    settings: { checks: [actions("unit?")] },
+    checks: [check("unit😀")],
+    outcome: "pass",
+  },
 ])("selector: $when → $outcome", ({ settings, checks, outcome }) => {
   expect(judged(unitTests, facts({ checks }), settings)).toMatchObject({ outcome });
 });
