@@ -8,6 +8,7 @@ import { breakGlassInForce } from "./break-glass.ts";
 import { conclude } from "./conclude.ts";
 import { contextOf } from "./context.ts";
 import { judgeControl } from "./judge-control.ts";
+import { orderFacts } from "./order-facts.ts";
 import type { PolicyInForce } from "./policy-in-force.ts";
 import { type ResolvedInForce, resolveInForce } from "./policy-in-force.ts";
 
@@ -26,10 +27,11 @@ export interface Evaluation {
  * Facts × policy → verdict. Pure: the same engine answers the server, `simulate` and the tests.
  * Throws {@link PolicyError} if the policies cannot be resolved into one.
  */
-export function judge(policy: PolicyInForce, facts: Facts, controls: readonly AnyControl[]): Evaluation {
+export function judge(policy: PolicyInForce, given: Facts, controls: readonly AnyControl[]): Evaluation {
+  const facts = orderFacts(given);
   const inForce = resolveInForce(policy, facts, controls);
   const { effective, digest } = inForce;
-  const about = { facts, effective, policyDigest: digest };
+  const about = { facts: given, effective, policyDigest: digest };
   if (!isGated(effective, facts)) {
     return { ...about, verdict: { gated: false, conclusion: null, controls: [] }, annotations: [] };
   }
