@@ -37,6 +37,8 @@ export type Lab = {
 export async function createLab(options: { port?: number } = {}): Promise<Lab> {
   const hono = new Hono();
   const server = createAdaptorServer({ fetch: hono.fetch });
+  // A client whose process was busy must not find its idle connection gone.
+  if ("keepAliveTimeout" in server) server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port ?? 0, "127.0.0.1", resolve);
@@ -64,14 +66,16 @@ export async function createLab(options: { port?: number } = {}): Promise<Lab> {
     rateLimits: world.rateLimits,
     webhooks: world.webhooks,
     world,
-    close: async () => {
-      await world.webhooks.close();
-      for (const repository of world.state.repositories.values()) repository.git.close();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        if ("closeAllConnections" in server) server.closeAllConnections();
-      });
-      await rm(directory, { recursive: true, force: true });
-    },
+    close: () => shutDown(world, server),
   };
+}
+
+async function shutDown(world: World, server: ReturnType<typeof createAdaptorServer>): Promise<void> {
+  await world.webhooks.close();
+  for (const repository of world.state.repositories.values()) repository.git.close();
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    if ("closeAllConnections" in server) server.closeAllConnections();
+  });
+  await rm(world.directory, { recursive: true, force: true });
 }

@@ -13,12 +13,28 @@ export type ObjectReader = {
 
 type Waiting = { resolve: (object: GitObject | null) => void; reject: (error: Error) => void };
 
+/** Puts the output of git together and takes the answers off it as they are complete. */
+function createOutput(): (chunk: Buffer) => (GitObject | null)[] {
+  let chunks: Buffer[] = [];
+  let size = 0;
+  return (chunk) => {
+    chunks.push(chunk);
+    size += chunk.length;
+    const objects: (GitObject | null)[] = [];
+    for (;;) {
+      const parsed = parse(chunks, size);
+      if (!parsed) return objects;
+      chunks = parsed.rest.length > 0 ? [parsed.rest] : [];
+      size = parsed.rest.length;
+      objects.push(parsed.object);
+    }
+  };
+}
+
 /** Opens a reader on a bare repository; git starts with the first read. */
 export function createObjectReader(directory: string): ObjectReader {
   let child: ChildProcessWithoutNullStreams | null = null;
   let waiting: Waiting[] = [];
-  let chunks: Buffer[] = [];
-  let size = 0;
 
   function fail(error: Error): void {
     for (const request of waiting) request.reject(error);
@@ -28,25 +44,14 @@ export function createObjectReader(directory: string): ObjectReader {
 
   function start(): ChildProcessWithoutNullStreams {
     const started = spawn("git", ["cat-file", "--batch"], { cwd: directory, env: gitEnvironment });
+    const take = createOutput();
     started.stdout.on("data", (chunk: Buffer) => {
-      chunks.push(chunk);
-      size += chunk.length;
-      drain();
+      for (const object of take(chunk)) waiting.shift()?.resolve(object);
     });
     started.stdin.on("error", fail);
     started.on("error", fail);
     started.on("close", () => fail(new Error("git cat-file ended")));
     return started;
-  }
-
-  function drain(): void {
-    for (;;) {
-      const parsed = parse(chunks, size);
-      if (!parsed) return;
-      chunks = parsed.rest.length > 0 ? [parsed.rest] : [];
-      size = parsed.rest.length;
-      waiting.shift()?.resolve(parsed.object);
-    }
   }
 
   return {

@@ -44,24 +44,24 @@ export type Api = {
   organization: (method: Method, path: string, access: Access, handler: Handler<OrganizationCall>) => void;
 };
 
+async function toCall(world: World, context: Context): Promise<Call> {
+  return {
+    world,
+    actor: authenticate(world, context.req.header("authorization")),
+    params: context.req.param(),
+    query: new URL(context.req.url).searchParams,
+    body: await readJson(context),
+    accept: context.req.header("accept") ?? "",
+    url: context.req.url,
+  };
+}
+
 /** Binds route registration to the HTTP server. */
 export function createApi(hono: Hono, world: World): Api {
-  async function toCall(context: Context): Promise<Call> {
-    return {
-      world,
-      actor: authenticate(world, context.req.header("authorization")),
-      params: context.req.param(),
-      query: new URL(context.req.url).searchParams,
-      body: await readJson(context),
-      accept: context.req.header("accept") ?? "",
-      url: context.req.url,
-    };
-  }
-
   function register(method: Method, path: string, access: Access, run: (call: Call) => Reply | Promise<Reply>): void {
     hono.on(method.toUpperCase(), `/api/v3${path}`, (context) =>
       answer(world, context, `${method} ${path}`, access, async () => {
-        const call = await toCall(context);
+        const call = await toCall(world, context);
         return { actor: call.actor, run: () => run(call) };
       }),
     );

@@ -20,6 +20,16 @@ function bucketOf(actor: Actor): string {
   return actor.kind === "app" ? `app ID ${actor.app.id}` : "127.0.0.1";
 }
 
+function refusal(actor: Actor): Reply {
+  return {
+    status: 403,
+    body: {
+      message: `API rate limit exceeded for ${bucketOf(actor)}.`,
+      documentation_url: "https://docs.github.com/rest/overview/rate-limits-for-the-rest-api",
+    },
+  };
+}
+
 /** https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api */
 export function createRateLimits(limit = 5000): RateLimits {
   const buckets = new Map<string, { used: number; reset: number }>();
@@ -40,13 +50,7 @@ export function createRateLimits(limit = 5000): RateLimits {
       bucket(actor).used += cost;
     },
     exhausted: (actor) => bucket(actor).used >= allowance(actor, limits.limit),
-    refusal: (actor) => ({
-      status: 403,
-      body: {
-        message: `API rate limit exceeded for ${bucketOf(actor)}.`,
-        documentation_url: "https://docs.github.com/rest/overview/rate-limits-for-the-rest-api",
-      },
-    }),
+    refusal,
     headers: (actor) => {
       const { used, reset } = bucket(actor);
       const allowed = allowance(actor, limits.limit);

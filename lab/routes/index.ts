@@ -38,43 +38,48 @@ import { timelineRoutes } from "./timeline.ts";
 import { userRoutes } from "./user.ts";
 import { workflowRunRoutes } from "./workflow-runs.ts";
 
-/** Every route of the lab. The more specific pattern goes first where two could match. */
-export function registerRoutes(hono: Hono, api: Api, world: World): void {
-  appRoutes(api);
-  installationRoutes(api);
-  userRoutes(api);
-  repositoryRoutes(api);
-  forkRoutes(api);
-  activityRoutes(api);
-  signingKeyRoutes(api);
-  contentsRoutes(api);
-  gitDataRoutes(api);
-  pullRoutes(api);
-  reviewRoutes(api);
-  rulesetRoutes(api);
-  protectionRoutes(api);
-  branchRoutes(api);
-  checkRunRoutes(api);
-  checkListRoutes(api);
-  statusRoutes(api);
-  workflowRunRoutes(api);
-  issueRoutes(api);
-  issueCommentRoutes(api);
-  reactionRoutes(api);
-  labelRoutes(api);
-  timelineRoutes(api);
-  organizationRoutes(api);
-  teamRoutes(api);
-  teamRepositoryRoutes(api);
-  collaboratorRoutes(api);
-  codeScanningRoutes(api);
-  secretScanningRoutes(api);
-  dependencyGraphRoutes(api);
-  securityDataRoutes(api);
-  hookDeliveryRoutes(api);
-  labControlRoutes(api);
+// The more specific pattern goes first where two could match.
+const modules = [
+  appRoutes,
+  installationRoutes,
+  userRoutes,
+  repositoryRoutes,
+  forkRoutes,
+  activityRoutes,
+  signingKeyRoutes,
+  contentsRoutes,
+  gitDataRoutes,
+  pullRoutes,
+  reviewRoutes,
+  rulesetRoutes,
+  protectionRoutes,
+  branchRoutes,
+  checkRunRoutes,
+  checkListRoutes,
+  statusRoutes,
+  workflowRunRoutes,
+  issueRoutes,
+  issueCommentRoutes,
+  reactionRoutes,
+  labelRoutes,
+  timelineRoutes,
+  organizationRoutes,
+  teamRoutes,
+  teamRepositoryRoutes,
+  collaboratorRoutes,
+  codeScanningRoutes,
+  secretScanningRoutes,
+  dependencyGraphRoutes,
+  securityDataRoutes,
+  hookDeliveryRoutes,
+  labControlRoutes,
   // A ref may hold slashes, so `/commits/{ref}` takes whatever nothing above took.
-  commitRoutes(api);
+  commitRoutes,
+];
+
+/** Every route of the lab: REST, git, pages. */
+export function registerRoutes(hono: Hono, api: Api, world: World): void {
+  for (const register of modules) register(api);
   smartHttpRoutes(hono, world);
   // What no route above answers below `/api` is no page either.
   hono.all("/api/*", (context) => context.notFound());

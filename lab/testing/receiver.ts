@@ -37,6 +37,7 @@ export async function createReceiver(secret: string): Promise<Receiver> {
     received.push({ event, action, headers: request.headers, payload });
     setTimeout(() => response.writeHead(answer.status).end(), answer.delay);
   });
+  server.keepAliveTimeout = 120_000;
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return {
