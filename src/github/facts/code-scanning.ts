@@ -23,11 +23,10 @@ export const codeScanning: Gatherer<"codeScanning"> = {
       () => allPages((page) => github.rest.codeScanning.listRecentAnalyses({ ...query, page })),
       source.onFailure,
     );
-    const refs = "unavailable" in found ? [] : found.map((analysis) => analysis.ref);
-    const alerts = readable(
-      () => readAlerts(source, new Set([`refs/pull/${ref.number}/merge`, ...refs])),
-      source.onFailure,
-    );
+    // Alerts are on refs that were analysed, and on no others.
+    const analysed = "unavailable" in found ? [] : found.map((analysis) => analysis.ref);
+    const refs = new Set(analysed.length > 0 ? analysed : [`refs/pull/${ref.number}/merge`]);
+    const alerts = readable(() => readAlerts(source, refs), source.onFailure);
     if ("unavailable" in found) return { analyses: found, alerts: await alerts };
     return { analyses: await toAnalyses(source, found), alerts: await alerts };
   },
