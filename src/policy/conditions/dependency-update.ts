@@ -19,18 +19,20 @@ export function dependencyUpdate(wanted: readonly ChangeStep[], facts: UpdateFac
 
 function onlyManifests(changes: readonly DependencyChange[], facts: UpdateFacts): Truth {
   if (isUnavailable(facts.files)) return "cannot-tell";
-  if (!isComplete(facts)) return "no";
+  const complete = isComplete(facts);
+  if (complete === "no") return "no";
   const manifests: { path: string; ecosystem: string }[] = [];
   for (const { manifest, ecosystem } of changes) {
     if (isUnavailable(manifest) || isUnavailable(ecosystem)) return "cannot-tell";
     manifests.push({ path: manifest, ecosystem });
   }
-  return every(facts.files, ({ path, previousPath, status }) => {
+  const found = every(facts.files, ({ path, previousPath, status }) => {
     if (!isManifestOrBeside(path, manifests)) return "no";
     if (previousPath === null) return "yes";
     if (!isUnavailable(previousPath)) return truth(isManifestOrBeside(previousPath, manifests));
     return isUnavailable(status) || status === "renamed" || status === "copied" ? "cannot-tell" : "yes";
   });
+  return found === "yes" ? complete : found;
 }
 
 function stepsAre(wanted: readonly ChangeStep[], changes: readonly DependencyChange[]): Truth {

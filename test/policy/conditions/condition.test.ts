@@ -82,13 +82,19 @@ describe("changed files", () => {
     expect(holds({ "only-paths": globs }, { files })).toBe(every);
   });
 
-  test.for<[string, Parameters<typeof pullRequest>[0]]>([
-    ["fewer files than changed", { changedFiles: 3 }],
-    ["how many changed is unread", { changedFiles: unread }],
-  ])("%s → paths yes, only-paths no", ([, changes]) => {
-    const given = { files: docs, ...about(changes) };
+  test("fewer files than changed → paths yes, only-paths no", () => {
+    const given = { files: docs, ...about({ changedFiles: 3 }) };
     expect(holds({ paths: ["nowhere/**"] }, given)).toBe("yes");
     expect(holds({ "only-paths": ["**"] }, given)).toBe("no");
+  });
+
+  test.for<[string, Condition, string]>([
+    ["some file matches", { paths: ["docs/**"] }, "yes"],
+    ["no file matches", { paths: ["nowhere/**"] }, "cannot-tell"],
+    ["every file matches", { "only-paths": ["**"] }, "cannot-tell"],
+    ["one file does not match", { "only-paths": ["docs/**"] }, "no"],
+  ])("how many changed is unread, %s → %s", ([, when, result]) => {
+    expect(holds(when, { files: docs, ...about({ changedFiles: unread }) })).toBe(result);
   });
 });
 

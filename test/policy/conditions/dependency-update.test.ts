@@ -107,6 +107,7 @@ describe("nothing but manifests and lock files changed", () => {
     ["code that became a manifest", patch, { files: renamed }, "no"],
     ["whence the manifest moved is unread", patch, { files: fromUnread }, "cannot-tell"],
     ["an incomplete list", patch, { pullRequest: pullRequest({ changedFiles: 3 }) }, "no"],
+    ["how many changed is unread", patch, { pullRequest: pullRequest({ changedFiles: unread }) }, "cannot-tell"],
     ["the files are unread", patch, { files: unread }, "cannot-tell"],
   ])("%s → %s", ([, changes, given, result]) => {
     expect(holds(["patch"], changes, given)).toBe(result);
