@@ -9,7 +9,7 @@ import { now, type World } from "../world.ts";
 import { suiteState } from "./latest.ts";
 
 /** The slug of GitHub Actions: it makes a suite per workflow run, not per push. */
-export const actionsSlug = "github-actions";
+const actionsSlug = "github-actions";
 
 function branchOf(repository: Repository, sha: string): string | null {
   for (const [ref, tip] of repository.git.refs) {

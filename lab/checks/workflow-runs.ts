@@ -22,7 +22,7 @@ export type WorkflowRunStart = {
 };
 
 /** Tells all that listen about a workflow run. */
-export async function emitWorkflowRun(
+async function emitWorkflowRun(
   world: World,
   repository: Repository,
   run: WorkflowRun,

@@ -33,7 +33,7 @@ export type Fault = {
 };
 
 /** What is known of a request when a fault may strike. */
-export type FaultyRequest = { method: string; path: string; route: string; actor: Actor };
+type FaultyRequest = { method: string; path: string; route: string; actor: Actor };
 
 /** What befalls one request. */
 export type Misfortune = { reply?: Reply; cutBody: boolean; lostAnswer: boolean };

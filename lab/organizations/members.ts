@@ -4,7 +4,7 @@ import type { World } from "../world.ts";
 import { emitMembership } from "./teams.ts";
 
 /** Tells about a person who joined or left an organization. https://docs.github.com/en/webhooks/webhook-events-and-payloads#organization */
-export function emitMember(
+function emitMember(
   world: World,
   organization: Organization,
   member: Account,

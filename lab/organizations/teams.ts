@@ -38,7 +38,7 @@ export function membersOf(state: State, organization: Organization, team: Team):
 }
 
 /** A team as events show it, its parent inside. */
-export function eventTeamJson(world: World, organization: Organization, team: Team): Record<string, unknown> {
+function eventTeamJson(world: World, organization: Organization, team: Team): Record<string, unknown> {
   const parent = [...organization.teams.values()].find(({ id }) => id === team.parentId);
   return {
     ...teamSimpleJson(world, organization, team),

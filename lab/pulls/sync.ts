@@ -85,6 +85,7 @@ async function baseMoved(world: World, pull: PullRequest, update: RefUpdate): Pr
     return;
   }
   pull.mergeable = null;
-  const arrived = update.before !== null && (await isAncestor(pull.repository.git, pull.head.sha, update.after));
-  if (arrived && update.before) await recordMerge(world, pull, update.pusher, pull.head.sha, update.before);
+  if (update.before === null) return;
+  const brought = await commitsBetween(pull.repository.git, update.before, update.after);
+  if (brought.includes(pull.head.sha)) await recordMerge(world, pull, update.pusher, pull.head.sha, update.before);
 }

@@ -6,7 +6,7 @@ import { pullsOfHead } from "./pull-minimal.ts";
 import { repositoryHtmlUrl, repositoryUrl } from "./repository.ts";
 
 /** Web address of a check run. */
-export function checkRunHtmlUrl(world: World, repository: Repository, run: CheckRun): string {
+function checkRunHtmlUrl(world: World, repository: Repository, run: CheckRun): string {
   return `${repositoryHtmlUrl(world, repository)}/runs/${run.id}`;
 }
 

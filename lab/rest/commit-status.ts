@@ -26,7 +26,7 @@ export function commitStatusJson(world: World, repository: Repository, status: C
 }
 
 /** Failure if any is `error` or `failure`, pending if there is none or any is pending, else success. https://docs.github.com/en/rest/commits/statuses#get-the-combined-status-for-a-specific-reference */
-export function combinedState(statuses: CommitStatus[]): "failure" | "pending" | "success" {
+function combinedState(statuses: CommitStatus[]): "failure" | "pending" | "success" {
   if (statuses.some(({ state }) => state === "error" || state === "failure")) return "failure";
   return statuses.length === 0 || statuses.some(({ state }) => state === "pending") ? "pending" : "success";
 }

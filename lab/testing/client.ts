@@ -3,7 +3,7 @@ import { answerProblems } from "./check-answer.ts";
 import type { Json } from "./json-schema.ts";
 
 /** An answer of the lab; `body` is its JSON, or null when it has none. */
-export type ClientAnswer<T> = { status: number; headers: Headers; body: T };
+type ClientAnswer<T> = { status: number; headers: Headers; body: T };
 
 type Call = <T = Json>(path: string, body?: unknown, headers?: Record<string, string>) => Promise<ClientAnswer<T>>;
 

@@ -14,7 +14,7 @@ export type Disturbance = {
 export type Order = "in-order" | "reversed" | "shuffled";
 
 /** What to do with one delivery. */
-export type Handling = { drop: boolean; fail: boolean; copies: number; delay: number };
+type Handling = { drop: boolean; fail: boolean; copies: number; delay: number };
 
 /** The disturbances in force. */
 export type Disturbances = {
