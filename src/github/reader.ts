@@ -8,7 +8,7 @@ import { type BaseTip, type Comparison, readBaseTip, readCommits, readComparison
 import { allPages, perPage } from "./pages.ts";
 import type { OnFailure } from "./readable.ts";
 import { readEntries, type TreeEntry } from "./tree.ts";
-import { provenUpdateMerges } from "./update-merges.ts";
+import { readUpdateMerges, type UpdateMerges } from "./update-merges.ts";
 
 type Answers = RestEndpointMethodTypes;
 export type PullData = Answers["pulls"]["get"]["response"]["data"];
@@ -36,8 +36,8 @@ export interface Reader extends Required<ReaderOptions> {
   baseTip(): Promise<BaseTip>;
   /** All commits, oldest first; fewer than the pull request counts if there are too many. */
   commits(): Promise<readonly CommitData[]>;
-  /** Commits that are clean merges of the base. */
-  updateMerges(): Promise<ReadonlySet<string>>;
+  /** Which commits are clean merges of the base. */
+  updateMerges(): Promise<UpdateMerges>;
   /** All changed files; fewer than the pull request counts if there are too many. */
   files(): Promise<readonly FileData[]>;
   reviews(): Promise<readonly ReviewData[]>;
@@ -75,7 +75,7 @@ export function createReader(options: ReaderOptions): Reader {
     comparison: once(async () => readComparison(github, repo, await reader.pull())),
     baseTip: once(() => readBaseTip(reader)),
     commits: once(() => readCommits(reader)),
-    updateMerges: once(async () => provenUpdateMerges(reader, await reader.commits())),
+    updateMerges: once(async () => readUpdateMerges(reader, await reader.commits())),
     files: once(() => readFiles(reader)),
     reviews: once(() => allPages((page) => github.rest.pulls.listReviews({ ...pullNumber, per_page: perPage, page }))),
     entries: (commit, paths) => readEntries(github, repo, commit, paths),

@@ -1,4 +1,5 @@
-import { RateLimited } from "./errors.ts";
+import type { Readable } from "../domain/facts.ts";
+import { readable } from "./readable.ts";
 import type { CommitData, Reader } from "./reader.ts";
 
 /** The most merges whose trees are looked at. */
@@ -6,19 +7,23 @@ const mostMerges = 10;
 
 type Tree = ReadonlyMap<string, string>;
 
+/** By the commits that may be: whether they are clean merges of the base. All others are none. */
+export type UpdateMerges = ReadonlyMap<string, Readable<boolean>>;
+
 /**
  * The commits that merge the base into the pull request and add nothing of their own, proven by their trees: every file is
- * the one that the three-way merge of whole files yields. A merge that had to mix two sides of one file is not proven here,
- * nor is one whose trees cannot be read.
+ * the one that the three-way merge of whole files yields. A merge that had to mix two sides of one file is not proven here.
  */
-export async function provenUpdateMerges(reader: Reader, commits: readonly CommitData[]): Promise<ReadonlySet<string>> {
+export async function readUpdateMerges(reader: Reader, commits: readonly CommitData[]): Promise<UpdateMerges> {
   const own = new Set(commits.map((commit) => commit.sha));
   const { commits: count } = await reader.pull();
   // With commits missing from the list, a parent that is not in it may still be one of the pull request's.
-  if (commits.length < count) return new Set();
+  if (commits.length < count) return new Map();
   const candidates = commits.filter((commit) => sidesOf(commit, own) !== null).slice(-mostMerges);
-  const proofs = await Promise.all(candidates.map((commit) => isClean(reader, commit, own)));
-  return new Set(candidates.filter((_, index) => proofs[index]).map((commit) => commit.sha));
+  const proofs = candidates.map(async (commit) => {
+    return [commit.sha, await readable(() => isClean(reader, commit, own), reader.onFailure)] as const;
+  });
+  return new Map(await Promise.all(proofs));
 }
 
 /** Of a commit of two parents, of which exactly one is the pull request's: the other one, which the base reaches. */
@@ -32,19 +37,13 @@ function sidesOf({ parents }: CommitData, own: ReadonlySet<string>): { base: str
 async function isClean(reader: Reader, commit: CommitData, own: ReadonlySet<string>): Promise<boolean> {
   const parents = sidesOf(commit, own);
   if (parents === null) return false;
-  try {
-    const { base, topic } = parents;
-    const { github, repo } = reader;
-    const { data } = await github.rest.repos.compareCommitsWithBasehead({ ...repo, basehead: `${base}...${topic}` });
-    const shas = [data.merge_base_commit.sha, base, topic, commit.sha];
-    const [ancestor, theirs, ours, merged] = await Promise.all(shas.map((sha) => readTree(reader, sha)));
-    if (!ancestor || !theirs || !ours || !merged) return false;
-    return isTrivialMerge(ancestor, theirs, ours, merged);
-  } catch (error) {
-    if (error instanceof RateLimited) throw error;
-    reader.onFailure(error);
-    return false;
-  }
+  const { base, topic } = parents;
+  const { github, repo } = reader;
+  const { data } = await github.rest.repos.compareCommitsWithBasehead({ ...repo, basehead: `${base}...${topic}` });
+  const shas = [data.merge_base_commit.sha, base, topic, commit.sha];
+  const [ancestor, theirs, ours, merged] = await Promise.all(shas.map((sha) => readTree(reader, sha)));
+  if (!ancestor || !theirs || !ours || !merged) return false;
+  return isTrivialMerge(ancestor, theirs, ours, merged);
 }
 
 async function readTree({ github, repo }: Reader, commit: string): Promise<Tree | null> {

@@ -66,7 +66,14 @@ function addCommits(found: Found, { commits, pullRequest }: Source): void {
   if (!commits.some((commit) => commit.sha === pullRequest.head.sha)) {
     found.doubts.push("the head is not among the commits that could be read");
   }
-  for (const commit of commits) if (commit.updateMerge !== true) addCommit(found, commit);
+  for (const commit of commits) {
+    const { sha, updateMerge } = commit;
+    if (updateMerge === false) addCommit(found, commit);
+    else if (isUnavailable(updateMerge)) {
+      const what = `whether commit ${sha.slice(0, 7)} only merges the base`;
+      found.doubts.push(`could not read ${what}: ${updateMerge.unavailable}`);
+    }
+  }
 }
 
 function addCommit(found: Found, commit: Commit): void {

@@ -3,6 +3,7 @@ import { actorOfAddress } from "../../review/contributors.ts";
 import { toActor } from "../actor.ts";
 import { readable } from "../readable.ts";
 import type { CommitData, Source } from "../reader.ts";
+import type { UpdateMerges } from "../update-merges.ts";
 import type { Gatherer } from "./gatherer.ts";
 
 /** The commits of the pull request with everybody who is named in them. */
@@ -19,7 +20,7 @@ async function readCommitFacts(source: Source): Promise<Commit[]> {
   return found.map((commit) => toCommit(commit, updates));
 }
 
-function toCommit(data: CommitData, updates: ReadonlySet<string>): Commit {
+function toCommit(data: CommitData, updates: UpdateMerges): Commit {
   const { sha, parents, commit, author, committer } = data;
   return {
     sha,
@@ -30,14 +31,14 @@ function toCommit(data: CommitData, updates: ReadonlySet<string>): Commit {
     authorEmail: commit.author?.email ?? null,
     coAuthors: coAuthorsOf(commit.message),
     verified: commit.verification?.verified ?? false,
-    updateMerge: updates.has(sha),
+    updateMerge: updates.get(sha) ?? false,
   };
 }
 
 const trailer = /^[ \t]*co-authored-by[ \t]*:[ \t]*([^<\n]*)<([^>\n]+)>/gim;
 
 /** The co-authors that a message names, wherever it does: https://docs.github.com/en/pull-requests/committing-changes-to-your-project/creating-and-editing-commits/creating-a-commit-with-multiple-authors */
-export function coAuthorsOf(message: string): Extract<Commit["coAuthors"], unknown[]> {
+function coAuthorsOf(message: string): Extract<Commit["coAuthors"], unknown[]> {
   return [...message.matchAll(trailer)].map(([, name = "", email = ""]) => ({
     name: name.trim(),
     email: email.trim(),

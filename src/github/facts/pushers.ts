@@ -1,7 +1,10 @@
 import type { Actor } from "../../domain/facts.ts";
+import { isUnavailable } from "../../domain/readable.ts";
 import type { Push } from "../../pipeline/ports.ts";
+import { GitHubError } from "../errors.ts";
 import { readable } from "../readable.ts";
 import type { CommitData, Source } from "../reader.ts";
+import type { UpdateMerges } from "../update-merges.ts";
 import type { Gatherer } from "./gatherer.ts";
 
 /**
@@ -28,7 +31,7 @@ export const pushers: Gatherer<"pushers"> = {
 
 interface Updates {
   commits: ReadonlyMap<string, CommitData>;
-  updates: ReadonlySet<string>;
+  updates: UpdateMerges;
 }
 
 /** Without the commits every push counts. */
@@ -37,16 +40,22 @@ async function readUpdates(source: Source): Promise<Updates> {
     const [commits, updates] = await Promise.all([source.commits(), source.updateMerges()]);
     return { commits: new Map(commits.map((one) => [one.sha, one])), updates };
   }, source.onFailure);
-  return "unavailable" in found ? { commits: new Map(), updates: new Set() } : found;
+  return "unavailable" in found ? { commits: new Map(), updates: new Map() } : found;
 }
 
-/** Whether all that a push added to what was there before are clean merges of the base. */
+/**
+ * Whether all that a push added to what was there before are clean merges of the base. Throws {@link GitHubError} where that
+ * depends on a merge that could not be read: nobody is remembered as a contributor for that.
+ */
 function bringsOnlyUpdates({ before, after }: Push, { commits, updates }: Updates): boolean {
   if (!commits.has(before) || !commits.has(after)) return false;
   const kept = reachable(before, commits);
   const now = reachable(after, commits);
   const added = [...now].filter((sha) => !kept.has(sha));
-  return now.has(before) && added.length > 0 && added.every((sha) => updates.has(sha));
+  const found = added.map((sha) => updates.get(sha) ?? false);
+  if (!now.has(before) || found.length === 0 || found.includes(false)) return false;
+  for (const update of found) if (isUnavailable(update)) throw new GitHubError(update.unavailable, null);
+  return true;
 }
 
 function reachable(from: string, commits: ReadonlyMap<string, CommitData>): Set<string> {
