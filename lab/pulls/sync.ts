@@ -4,6 +4,7 @@ import { diffFiles } from "../git/diff.ts";
 import { commitsBetween, isAncestor } from "../git/history.ts";
 import { gitCommitJson, requireCommit } from "../rest/commit.ts";
 import { requirementsFor } from "../rules/requirements.ts";
+import type { Account } from "../state/accounts.ts";
 import type { PullRequest } from "../state/pull-request.ts";
 import { now, type World } from "../world.ts";
 import { closePull, recordMerge } from "./close.ts";
@@ -47,7 +48,7 @@ async function headMoved(world: World, pull: PullRequest, update: RefUpdate): Pr
   }
   pull.issue.updatedAt = now();
   await emitPull(world, pull, "synchronize", pusher, { before, after });
-  await dismissStale(world, pull, oldBase, before);
+  await dismissStale(world, pull, { oldBase, before, pusher });
 }
 
 /** Adds the new commits to the timeline. */
@@ -62,7 +63,12 @@ export async function addCommits(world: World, pull: PullRequest, from: string):
  * Dismisses approvals after a push that changed the diff, where a rule says so.
  * https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-protected-branches/about-protected-branches#require-pull-request-reviews-before-merging
  */
-async function dismissStale(world: World, pull: PullRequest, oldBase: string, before: string): Promise<void> {
+async function dismissStale(
+  world: World,
+  pull: PullRequest,
+  push: { oldBase: string; before: string; pusher: Account },
+): Promise<void> {
+  const { oldBase, before, pusher } = push;
   const ref = `refs/heads/${pull.base.ref}`;
   const requirements = requirementsFor(world.state, pull.repository, ref, null, "pull_request");
   if (!requirements.some(({ reviews }) => reviews?.dismissStale)) return;
@@ -74,7 +80,7 @@ async function dismissStale(world: World, pull: PullRequest, oldBase: string, be
   if (JSON.stringify(old) === JSON.stringify(fresh)) return;
   for (const review of pull.reviews) {
     if (review.state === "APPROVED")
-      await dismissReview(world, pull, review, { actor: null, message: null, commit: pull.head.sha });
+      await dismissReview(world, pull, review, { actor: pusher, message: null, commit: pull.head.sha });
   }
 }
 

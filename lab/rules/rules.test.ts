@@ -190,6 +190,12 @@ test.for([
   await scene.work.git("push", "--quiet", "--force", "origin", "HEAD");
   const list = (await scene.ada.client.get<{ state: string }[]>(`${repo}/pulls/${number}/reviews`)).body;
   expect(list.map((one) => one.state)).toEqual([state]);
+  // The page of a pull request says that who pushed dismissed the stale review.
+  const timeline = (
+    await scene.ada.client.get<{ event: string; actor: { login: string } }[]>(`${repo}/issues/${number}/timeline`)
+  ).body;
+  const dismissals = timeline.filter(({ event }) => event === "review_dismissed").map(({ actor }) => actor.login);
+  expect(dismissals).toEqual(state === "DISMISSED" ? ["ada"] : []);
 });
 
 test.for<[string, boolean, object[]]>([
