@@ -27,6 +27,8 @@ export interface GitHubOptions {
   policies: PolicyMemory;
   controls: readonly AnyControl[];
   wantsText: Wanted["wantsText"];
+  /** Milliseconds without a verdict after which the pull request says that it is being judged; default: 2,000. */
+  patience?: number;
   now(): Date;
   log: Pick<Logger, "warn" | "error">;
 }
@@ -44,8 +46,7 @@ export interface GitHubEvaluation extends Pick<Ports, "loadPolicy" | "gather" | 
   finish(): Promise<void>;
 }
 
-/** Milliseconds without a verdict after which the pull request says that it is being judged. */
-const patience = 2000;
+const defaultPatience = 2000;
 
 /** Makes the GitHub side of evaluations: each needs its own, for its answers are asked for once. */
 export function createGitHubSide(options: GitHubOptions): (ref: PullRequestRef) => Promise<GitHubEvaluation> {
@@ -77,7 +78,10 @@ function start(ref: PullRequestRef, github: GitHub, options: GitHubOptions, poli
     finish,
     loadPolicy: () => loadPolicy(reader, options.policies, policies),
     announceLate(policy) {
-      const left = Math.max(0, patience - (options.now().getTime() - reader.now.getTime()));
+      const left = Math.max(
+        0,
+        (options.patience ?? defaultPatience) - (options.now().getTime() - reader.now.getTime()),
+      );
       timer = setTimeout(() => {
         announcement = announce(reader, reports, policy, controls).catch(onFailure);
       }, left);

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import pino from "pino";
 import { parse } from "yaml";
+import type { Permissions } from "../../lab/state/accounts.ts";
 import { createScene, type Scene } from "../../lab/testing/scene.ts";
 import { controls } from "../../src/controls/index.ts";
 import type { FactName, Facts } from "../../src/domain/facts.ts";
@@ -38,12 +39,15 @@ export interface Gate {
   policies: ReturnType<typeof createPolicies>;
   evaluations: Evaluation[];
   evaluator: Evaluator;
-  /** One that records otherwise. */
-  evaluatorWith(record: Pick<EvaluatorOptions, "record">): Evaluator;
+  /** One that is set up otherwise. */
+  evaluatorWith(given: Partial<EvaluatorOptions>): Evaluator;
   /** One that knows no answer of GitHub yet: every read happens. */
   freshEvaluator(): Evaluator;
   appId: number;
   installation(): Promise<GitHub>;
+  /** A client of the installation that knows no answer yet, as if it had been granted these permissions. */
+  grant(permissions: Permissions): Promise<GitHub>;
+  permissions: Permissions;
   ref(number: number): PullRequestRef;
   reader(number: number): Promise<Reader>;
   /** All facts, or those that are named. */
@@ -66,7 +70,8 @@ export async function createGate(): Promise<Gate> {
     webhookUrl: "http://127.0.0.1:9/",
     webhookSecret: "s",
   });
-  const { id: installationId } = lab.seed.install(app, "acme");
+  const installed = lab.seed.install(app, "acme");
+  const installationId = installed.id;
   const log = pino({ level: "silent" });
   const connect = () =>
     createAppClients({ appId: app.id, privateKey, webhookSecret: "unused", apiUrl: lab.apiUrl, log });
@@ -80,6 +85,8 @@ export async function createGate(): Promise<Gate> {
       policies,
       controls,
       wantsText,
+      // However slow the machine is: what an evaluation writes must not depend on it.
+      patience: 600_000,
       now: () => new Date(),
       log,
       record: async (_ref, evaluation) => void evaluations.push(evaluation),
@@ -102,10 +109,15 @@ export async function createGate(): Promise<Gate> {
     policies,
     evaluations,
     evaluator: evaluatorOf(clients),
-    evaluatorWith: ({ record }) => evaluatorOf({ ...clients, record }),
+    evaluatorWith: (given) => evaluatorOf({ ...clients, ...given }),
     freshEvaluator: () => evaluatorOf(connect()),
     appId: app.id,
     installation,
+    permissions: manifest.default_permissions,
+    grant(permissions) {
+      installed.permissions = permissions;
+      return connect().installation(installationId);
+    },
     ref,
     reader,
     facts: async (number, wanted = {}) => gather({ ...(await reader(number)), ...everything(), ...wanted }),

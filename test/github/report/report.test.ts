@@ -158,14 +158,33 @@ test("A51 two pull requests with one head → the check run shows the worst of b
 
 test("a slow evaluation says that it goes on; one that is over soon does not", async () => {
   const { number, sha } = await open();
-  gate.scene.lab.faults.add({ path: /reviews/, latency: 2500 });
-  const going = gate.evaluator.evaluate(gate.ref(number));
+  gate.scene.lab.faults.add({ path: /reviews/, latency: 1500 });
+  const going = gate.evaluatorWith({ patience: 100 }).evaluate(gate.ref(number));
   await expect
     .poll(() => gate.checkRuns(sha), { timeout: 10_000 })
     .toMatchObject([{ status: "in_progress", output: { title: "Evaluating" } }]);
   await going;
   gate.scene.lab.faults.clear();
   expect(await gate.checkRuns(sha)).toMatchObject([{ output: { title: expect.stringMatching(/^Waiting: /) } }]);
+});
+
+test("observe → neutral under its own name; no comment on what was open before, until it changes", async () => {
+  await gate.commitToMain({ ".github/mergewarden.yml": `${policy}mode: observe\n` });
+  const { number, sha } = await open();
+  expect(await writes(number)).toEqual(["POST check-runs"]);
+  const pusher = { id: 1, login: "ada", type: "User" } as const;
+  await gate.memory.keepPush(gate.ref(number), { before: "1".repeat(40), after: sha, pusher });
+  expect(await writes(number)).toEqual(["POST comments"]);
+  expect(await gate.checkRuns(sha)).toMatchObject([{ name: "mergewarden (observe)", conclusion: "neutral" }]);
+  await gate.commitToMain({ ".github/mergewarden.yml": policy });
+});
+
+test("a base that is not gated → nothing at all", async () => {
+  const { work, ada } = gate.scene;
+  await work.git("push", "--quiet", "origin", "origin/main:refs/heads/side");
+  const { number } = await open();
+  await ada.client.patch(`/repos/acme/shop/pulls/${number}`, { base: "side" });
+  expect(await writes(number)).toEqual([]);
 });
 
 test("a closed pull request → nothing", async () => {
