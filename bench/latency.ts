@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { organization } from "../demo/company.ts";
 import { openPullRequest, type PullRequest } from "../demo/pull-request.ts";
@@ -9,6 +10,7 @@ const rounds = 7;
 const warmUp = 2;
 const secret = "the secret of the bench's listener";
 
+const busy = (loadavg()[0] ?? 0).toFixed(1);
 const world = await startWorld();
 const receiver = await listen(world);
 try {
@@ -19,6 +21,9 @@ try {
   );
   console.log(`  p50 ${quantile(took, 0.5)} ms (bar: 100 ms, for now 200 ms)`);
   console.log(`  p95 ${quantile(took, 0.95)} ms (bar: 250 ms, for now 500 ms)`);
+  console.log(
+    `  load average before: ${busy} on ${availableParallelism()} processors; figures of a busy machine say little`,
+  );
   console.log(`  least ${took[0]?.toFixed(0)} ms, most ${took.at(-1)?.toFixed(0)} ms`);
 } finally {
   await world.close();
