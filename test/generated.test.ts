@@ -14,6 +14,11 @@ test.for([...files.keys()])("%s is what scripts/generate.ts makes", (path) => {
   expect(readFileSync(join(root, path), "utf8"), "run npm run generate").toBe(files.get(path));
 });
 
+test.for([...files.keys()].filter((path) => path.endsWith(".schema.json")))("%s is a valid JSON Schema", (path) => {
+  const ajv = new Ajv2020({ strict: false, validateFormats: false });
+  expect(ajv.validateSchema(JSON.parse(files.get(path) ?? "")), JSON.stringify(ajv.errors)).toBe(true);
+});
+
 test("the example of the reference is a valid policy", () => {
   expect(parsePolicy(example, { file: "policy-example.yml", controls })).toHaveProperty("written");
 });

@@ -40,7 +40,7 @@ const controlVerdictSchema = z.strictObject({
 
 /** The form of a verdict that `simulate --json` prints (contract, section 7). */
 export const verdictSchema = z.union([
-  z.strictObject({ gated: z.literal(false), conclusion: z.null(), controls: z.tuple([]) }),
+  z.strictObject({ gated: z.literal(false), conclusion: z.null(), controls: z.array(z.never()).max(0) }),
   z.strictObject({
     gated: z.literal(true),
     mode: z.enum(["enforce", "observe"]),
