@@ -92,9 +92,10 @@ function addCommit(found: Found, commit: Commit): void {
     return;
   }
   for (const { name: person, email, actor } of commit.coAuthors) {
-    const resolved = actorOfAddress(email) ?? actor;
-    if (resolved === null) found.unresolvedCoAuthors.push(`${person} <${email}> (commit ${name})`);
-    else add(found, resolved, `the co-author ${person} of commit ${name}`);
+    const byEmail = actorOfAddress(email);
+    add(found, byEmail, "");
+    if (byEmail === null || !isUnavailable(actor)) add(found, actor, `the co-author ${person} of commit ${name}`);
+    if (byEmail === null && actor === null) found.unresolvedCoAuthors.push(`${person} <${email}> (commit ${name})`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { seniorReview } from "../../src/controls/senior-review.ts";
 import { judged } from "../support/context.ts";
-import { ada, approval, bob, cleo, facts, OLD_HEAD, pullRequest, review, robot } from "../support/facts.ts";
+import { ada, approval, bob, cleo, commit, facts, OLD_HEAD, pullRequest, review, robot } from "../support/facts.ts";
 
 const unread = { unavailable: "403" };
 const older = (changes: object = {}) => approval(bob, { commit: OLD_HEAD, ...changes });
@@ -37,6 +37,14 @@ test.for([
     when: "the approved commit cannot be read and the diff is the same",
     given: { reviews: [older({ commit: unread })] },
     outcome: "pass",
+  },
+  {
+    when: "a co-author's account is another one than the address names",
+    given: {
+      commits: [commit({ coAuthors: [{ name: "Bob", email: "5+eve@users.noreply.github.com", actor: bob }] })],
+      reviews: [approval(bob)],
+    },
+    outcome: "pending",
   },
   {
     when: "a review says that its author is a bot",
