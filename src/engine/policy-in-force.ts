@@ -21,11 +21,13 @@ export type ResolvedInForce = ResolvedPolicy;
 
 /** One policy out of the files in force. Throws {@link PolicyError} if they do not fit together. */
 export function resolveInForce(policy: PolicyInForce, facts: Facts, controls: readonly AnyControl[]): ResolvedInForce {
-  const { repository, organization } = policy;
+  const { repository, organization, error } = policy;
+  // A policy that does not load is no reason to judge less strictly: the built-in one then enforces.
+  const known = error === null ? facts : { branchRules: { unavailable: "the policy does not load" } };
   const resolved = resolvePolicy({
     ...(repository !== null && { repository }),
     ...(organization !== null && { organization }),
-    builtIn: builtInPolicy(facts, controls),
+    builtIn: builtInPolicy(known, controls),
     controls,
   });
   if ("problems" in resolved) throw new PolicyError(resolved.problems);

@@ -97,6 +97,12 @@ test.for([
   ]);
 });
 
+test("A21 a first policy that does not load is judged by the built-in one, enforced", () => {
+  const branchRules = { requiredChecks: [], requiresPullRequest: true, bypassActors: [], appId: 1001 };
+  const verdict = gated(facts({ ...approved, branchRules }), null, null, { error: "broken" });
+  expect(verdict).toMatchObject({ mode: "enforce", conclusion: "failure" });
+});
+
 test("with the organisation's policy alone the floor alone holds", () => {
   const verdict = gated(facts(), null, policy("two-factor: {}"));
   expect(verdict.controls.filter((control) => control.enforcement !== "off").map((control) => control.id)).toEqual([
