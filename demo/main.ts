@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { type EvidenceRecord, isOnRecord, readEvidence } from "./evidence.ts";
 import { type Outcome, playScenes } from "./play.ts";
 import { scenes } from "./scenes/index.ts";
 import { tellEnd } from "./tell-end.ts";
@@ -24,9 +25,13 @@ async function demonstrate(): Promise<number> {
     if (!values.once) console.log("Starting a local GitHub, mergewarden and its database …");
     world = await startWorld({}, stop.signal);
     const outcomes = await playScenes(scenes, world.company, values.once ? quiet : aloud, stop.signal);
+    const records = await readEvidence(world.server, outcomes);
     if (values.once) for (const outcome of outcomes) console.log(line(outcome));
-    else await present(world, outcomes);
-    return outcomes.every(({ isExpected }) => isExpected) ? 0 : 1;
+    else await present(world, outcomes, records);
+    const unproven = outcomes.filter((outcome) => !isOnRecord(outcome, records));
+    for (const { number } of unproven)
+      console.error(`#${number} was merged, and the evidence log has no decision that allowed it`);
+    return unproven.length === 0 && outcomes.every(({ isExpected }) => isExpected) ? 0 : 1;
   } catch (error) {
     if (!stop.signal.aborted) console.error(error instanceof Error ? error.message : error);
     return 1;
@@ -42,9 +47,9 @@ function line({ number, end, why }: Outcome): string {
 }
 
 /** Shows what came of it, and leaves everything running until somebody stops it. */
-async function present(world: World, outcomes: readonly Outcome[]): Promise<void> {
+async function present(world: World, outcomes: readonly Outcome[], records: readonly EvidenceRecord[]): Promise<void> {
   console.log(`\nHow they ended\n${outcomes.map((outcome) => `   ${line(outcome)}`).join("\n")}`);
-  await tellEnd(world, outcomes);
+  tellEnd(world, outcomes, records);
   const keepAlive = setInterval(() => {}, 60_000);
   await new Promise<void>((resolve) => {
     if (stop.signal.aborted) resolve();

@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Lab } from "../lab/lab.ts";
 import type { Company } from "./company.ts";
-import { stopDatabase } from "./database.ts";
 import { freePort } from "./free-port.ts";
+import { stopDatabase } from "./stop-database.ts";
 
 /** The app as a process of its own. */
 export type Server = {
@@ -19,7 +19,8 @@ export type Server = {
   stop: () => Promise<void>;
 };
 
-const program = join(import.meta.dirname, "..", "bin", "mergewarden.mjs");
+/** The command line of mergewarden. */
+export const program = join(import.meta.dirname, "..", "bin", "mergewarden.mjs");
 const readyWithin = 90_000;
 const stopsWithin = 30_000;
 const portAttempts = 5;

@@ -1,14 +1,20 @@
-import { readEvidence } from "./database.ts";
+import { type EvidenceRecord, landings } from "./evidence.ts";
 import type { Outcome } from "./play.ts";
 import type { World } from "./world.ts";
 
 /** Tells what is on record, and where to look while everything is running. */
-export async function tellEnd({ lab, server }: World, outcomes: readonly Outcome[]): Promise<void> {
-  const { decisions, landings } = await readEvidence(server.folder);
-  console.log(`\nEvidence on record, append-only\n   ${decisions} decisions, ${landings.length} changes that landed`);
-  for (const { pull, decision, decidedBy } of landings) {
+export function tellEnd(
+  { lab, server }: World,
+  outcomes: readonly Outcome[],
+  records: readonly EvidenceRecord[],
+): void {
+  const landed = landings(records);
+  console.log(
+    `\nEvidence on record, append-only: ${records.length - landed.length} decisions, ${landed.length} changes that landed`,
+  );
+  for (const { seq, body } of landed) {
     console.log(
-      `   #${pull} landed: ${decidedBy === null ? "no decision on record" : `record ${decidedBy} says ${decision}`}`,
+      `   record ${seq}: #${body.pr?.number} landed, allowed by the decision in record ${body.policy?.decided_seq ?? "–"}`,
     );
   }
   const worthIt = outcomes.find(({ end }) => end === "blocked") ?? outcomes[0];
@@ -18,6 +24,7 @@ Look around while it is running
    a pull request        ${worthIt?.url ?? lab.url}
    mergewarden's health  ${server.url}/healthz
    its figures           ${server.url}/metrics
+   its evidence          MERGEWARDEN_DATA=${server.folder} npm run -s mergewarden -- evidence
    The repository is private: choose whom to "act as" at the top of the page, then review and merge yourself.
    Ctrl-C stops everything and removes what it made.`);
 }
