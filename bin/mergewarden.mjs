@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Plain JavaScript for any Node: starts the product on a Node that can run it, from source in a checkout, else from dist.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -15,11 +15,15 @@ if (major > 22 || (major === 22 && minor >= 18)) {
 } else {
   const pinned = join(root, "node_modules", ".bin", "node");
   if (!existsSync(pinned)) {
-    console.error(`mergewarden needs Node.js 22.18 or later, this is ${process.versions.node}.`);
+    const hint = existsSync(source)
+      ? ` Run \`node ${join(root, "scripts", "install.mjs")}\` once: that brings its own.`
+      : "";
+    console.error(`mergewarden needs Node.js 22.18 or later, this is ${process.versions.node}.${hint}`);
     process.exit(2);
   }
-  const { status, signal } = spawnSync(pinned, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
-    stdio: "inherit",
+  const child = spawn(pinned, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: "inherit" });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  child.on("exit", (status) => {
+    process.exitCode = status ?? 1;
   });
-  process.exit(status ?? (signal ? 1 : 0));
 }

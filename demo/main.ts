@@ -7,8 +7,8 @@ import { startWorld, type World } from "./world.ts";
 
 const { values } = parseArgs({ options: { once: { type: "boolean", default: false } } });
 const stop = new AbortController();
-for (const name of ["SIGINT", "SIGTERM"] as const)
-  process.once(name, () => stop.abort(new Error(`stopped by ${name}`)));
+// A terminal's Ctrl-C comes twice through npm: the second one must not end the stopping.
+for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, () => stop.abort(new Error(`stopped by ${name}`)));
 
 const quiet = { heading: () => {}, tell: () => {} };
 const aloud = {

@@ -19,6 +19,7 @@ async function demo(once: boolean): Promise<number> {
     return 1;
   }
   const child = spawn(process.execPath, [script, ...(once ? ["--once"] : [])], { stdio: "inherit" });
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void child.kill(signal));
   return new Promise((resolve) => child.on("exit", (code) => resolve(code ?? 1)));
 }
 

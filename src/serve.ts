@@ -131,8 +131,9 @@ async function close(server: Server): Promise<void> {
   clearTimeout(timer);
 }
 
+/** A terminal's Ctrl-C comes twice through npm: the second one does not end the stopping. */
 function nextSignal(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
-    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve(signal));
+    for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => resolve(signal));
   });
 }
