@@ -138,7 +138,7 @@ test("the policy on the default branch has a typo → blocked, and the check run
 /** Links, images and HTML that a reader's browser would act on; the app's own small print aside. */
 function acting(markdown: string): string[] {
   const found: string[] = [];
-  marked.walkTokens(marked.lexer(markdown), (token) => {
+  void marked.walkTokens(marked.lexer(markdown), (token) => {
     const isOwn = /^(<!-- mergewarden: summary -->\s*|<\/?sub>)$/.test(token.raw);
     if (["link", "image", "html", "def"].includes(token.type) && !isOwn) found.push(token.raw);
   });

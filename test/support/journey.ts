@@ -17,7 +17,7 @@ export async function waitingChange(stage: Stage, proposal: Partial<Proposal> = 
 }
 
 /** CI's jobs end well on the head. */
-export async function passCi({ company }: Stage, change: Change): Promise<void> {
+export async function passCi({ company }: Pick<Stage, "company">, change: Change): Promise<void> {
   await runCi(company.actions, { ...change, pusher: "mia-tanaka" });
 }
 
