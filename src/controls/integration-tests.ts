@@ -1,17 +1,8 @@
-import { judgeChecks } from "../checks/judge-checks.ts";
-import { checksSetting } from "../checks/selector.ts";
-import { defineControl } from "../domain/control.ts";
+import { defineCheckControl } from "../checks/define-check-control.ts";
 
-export const integrationTests = defineControl({
+export const integrationTests = defineCheckControl({
   id: "integration-tests",
   title: "Integration tests",
   rationale: "The change works across the bounds of its parts before it lands.",
   satisfies: ["SOC2 CC8.1", "ISO27001 A.8.29"],
-  needs: ["checks", "branchRules"],
-  settings: { checks: checksSetting },
-  requiresOneOf: ["checks"],
-
-  evaluate(facts, { checks }, context) {
-    return judgeChecks(facts, checks, context);
-  },
 });
