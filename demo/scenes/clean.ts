@@ -31,7 +31,7 @@ export const clean: Scene = {
       edits: { "src/checkout/receipt.ts": receipt, "test/unit.receipt.test.ts": test },
     });
     await pull.ci();
-    const { title } = await pull.gate({ state: "waiting", title: /^Waiting: 0 of 1 approvals[^(]*$/ });
+    const { title } = await pull.gate({ state: "waiting", title: /^Waiting: 1 senior approval$/ });
     tell(`CI is green. The gate: "${title}"`);
     await pull.approve(people["priya-raman"]);
     const allowed = await pull.gate({ state: "allowed" });

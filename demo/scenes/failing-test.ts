@@ -26,5 +26,5 @@ export const failingTest: Scene = {
 };
 
 function firstLines(message: string): string {
-  return message.split(" - ")[0]?.split("\n").filter(Boolean).join(" ") ?? "";
+  return message.split(" - ")[0]?.split("\n").filter(Boolean).join(": ") ?? "";
 }

@@ -35,7 +35,7 @@ export const plainHttp: Scene = {
     for (const { line, message } of await pull.annotations(blocked)) tell(`  ${path}:${line} ${message}`);
     await pull.push(leo, "Encrypt the connection", { [path]: (text) => text.replaceAll("http:", "https:") });
     await pull.ci();
-    const asked = await pull.gate({ state: "waiting", title: /^Waiting: 0 of 2 approvals[^(]*$/ });
+    const asked = await pull.gate({ state: "waiting", title: /^Waiting: 2 senior approvals$/ });
     tell(`Leo pushes https. Priya approved something else, so the gate: "${asked.title}"`);
     await pull.askFor(priya, tomasz);
     await pull.approve(priya);

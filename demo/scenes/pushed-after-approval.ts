@@ -23,8 +23,8 @@ export const pushedAfterApproval: Scene = {
       [path]: (text) => text.replace('int(row["amount"])', 'abs(int(row["amount"]))'),
     });
     await pull.ci();
-    const gate = await pull.gate({ state: "waiting", title: /^Waiting: 0 of 1 approvals[^(]*$/ });
+    const gate = await pull.gate({ state: "waiting", title: /^Waiting: 1 senior approval$/ });
     tell(`Jonas pushes one more commit, unseen by anybody. The gate: "${gate.title}"`);
-    return `senior-review: ${gistOf(gate)}; the approval was of another change`;
+    return `senior-review: ${gistOf(gate)} is missing; the approval was of another change`;
   },
 };

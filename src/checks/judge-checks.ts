@@ -41,12 +41,18 @@ function judgeSelector(selector: Selector, checks: readonly Check[], facts: Chec
     isMatch === "unknown" ? [`could not tell whether the check \`${check.name}\` counts: ${why}`] : [],
   );
   const verdicts = matches.map((check) => judgeMatch(check, selector));
-  if (doubts.length > 0) verdicts.push(unknown(`${what} could not be told apart`, { reasons: doubts }));
+  if (doubts.length > 0)
+    verdicts.push(
+      unknown(`${what} could not be told apart`, {
+        gist: `could not tell which ${selector.name} counts`,
+        reasons: doubts,
+      }),
+    );
   if (verdicts.length > 0) {
     const judgement = combine(verdicts);
     return { ...judgement, reasons: [...judgement.reasons, ...strangers] };
   }
-  return judgeMissing(what, strangers, facts, context);
+  return judgeMissing(selector, strangers, facts, context);
 }
 
 /** `*` and `?` match any character, `/` too; all else is literal. Linear: no pattern is compiled from the glob. */
@@ -107,6 +113,15 @@ function producedBy(check: Check, selector: Selector): Production {
   return { isMatch: check.workflow === selector.workflow, why };
 }
 
+/** Conclusions in words. */
+const endings: ReadonlyMap<string | null, string> = new Map([
+  ["failure", "failed"],
+  ["error", "failed"],
+  ["timed_out", "timed out"],
+  ["cancelled", "was cancelled"],
+  ["skipped", "was skipped"],
+]);
+
 function judgeMatch(check: Check, { conclusions }: Selector): Judgement {
   const name = `\`${check.name}\``;
   if (check.status !== "completed")
@@ -115,24 +130,29 @@ function judgeMatch(check: Check, { conclusions }: Selector): Judgement {
     return unknown(`${name} ended, but how could not be read`, { reasons: [check.conclusion.unavailable] });
   }
   if (check.conclusion !== null && conclusions.includes(check.conclusion)) return pass(`${name} passed`);
-  const summary = `${name} ended as ${check.conclusion ?? "nothing"}`;
-  return fail(summary, {
-    reasons: [`${summary}; accepted: ${conclusions.join(", ")}.`],
-    remedy: "Mend what the check found, or re-run it.",
+  const ended = `ended as ${check.conclusion ?? "nothing"}`;
+  return fail(`${name} ${endings.get(check.conclusion) ?? ended}`, {
+    reasons: [`${name} ${ended}; accepted: ${conclusions.join(", ")}.`],
+    remedy: `See what ${name} says: mend it and push, or re-run it.`,
   });
 }
 
-function judgeMissing(what: string, strangers: string[], facts: CheckFacts, context: Context): Judgement {
+function judgeMissing(selector: Selector, strangers: string[], facts: CheckFacts, context: Context): Judgement {
   const { missingAfter } = context;
-  const reasons = [`No check matches ${what}.`, ...strangers];
+  const what = describeSelector(selector);
   if (!deadlinePassed(facts, missingAfter)) {
-    const remedy = `Wait for it; it counts as failed ${missingAfter} minutes after the head came.`;
-    return pending(`${what} has not come yet`, { reasons, remedy });
+    const remedy = `Wait for it, or start it. From ${missingAfter} minutes after the push on it counts as failed.`;
+    return pending(`${what} has not come yet`, {
+      gist: `${selector.name} has not come yet`,
+      reasons: strangers,
+      remedy,
+    });
   }
   const remedy =
     "Start the check on the latest commit: see that its workflow runs on pull requests and was not skipped.";
   return fail(`${what} never came`, {
-    reasons: [...reasons, `It did not come within ${missingAfter} minutes.`],
+    gist: `${selector.name} never came`,
+    reasons: [...strangers, `It did not come within ${missingAfter} minutes.`],
     remedy,
   });
 }

@@ -61,7 +61,7 @@ function judgePullRequests(rules: BranchRules, branch: string): Judgement {
 
 function judgeBypass({ bypassActors }: BranchRules, allowed: readonly string[]): Judgement {
   if (isUnavailable(bypassActors)) {
-    return pass("", { reasons: [`Who can bypass the rules was not read: ${bypassActors.unavailable}`] });
+    return pass("", { reasons: [`Who can bypass the rules was not read: ${bypassActors.unavailable}.`] });
   }
   const others = bypassActors
     .filter(({ mode, id }) => canAlways(mode) && !isUnavailable(id))

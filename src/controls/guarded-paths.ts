@@ -30,12 +30,13 @@ export const guardedPaths = defineControl({
     const touched = touchedPaths(facts, settings.paths);
     if (touched.paths.length === 0 && touched.doubt === null) return notApplicable("No guarded path is touched");
     const counting = { ...context.settingsOf(seniorReview), ...settings };
-    const judgement = concludeApprovals(countApprovals(facts, counting), `a member of ${settings.from}`);
+    const judgement = concludeApprovals(countApprovals(facts, counting), settings.from);
     const shown = touched.paths.slice(0, 10).map((path) => `Guarded: ${path}`);
     if (touched.paths.length > 10) shown.push(`… and ${touched.paths.length - 10} more.`);
     if (touched.paths.length > 0) return { ...judgement, reasons: [...shown, ...judgement.reasons] };
     if (judgement.outcome === "pass") return judgement;
     return unknown("Could not tell whether a guarded path is touched", {
+      gist: "could not tell whether a guarded path is touched",
       reasons: [touched.doubt ?? "", ...judgement.reasons],
       remedy: rereadRemedy,
     });

@@ -48,8 +48,13 @@ export const linkedIssue = defineControl({
     }
     const where = settings.in.join(", ");
     if (doubts.length > 0)
-      return unknown(`No issue found; not everything could be read`, { reasons: doubts, remedy: rereadRemedy });
+      return unknown("No issue found; not everything could be read", {
+        gist: "could not look for an issue",
+        reasons: doubts,
+        remedy: rereadRemedy,
+      });
     return fail(`No issue is named in ${where}`, {
+      gist: "no issue is named",
       reasons: [`Nothing in ${where} matches \`${settings.pattern}\`.`],
       remedy: "Name the issue in the title or the description of the pull request, and it is judged again at once.",
     });

@@ -92,8 +92,8 @@ function objection(findings: readonly Finding[], waived: number): Judgement {
   const shown = findings.slice(0, 20).map((finding) => `${place(finding)}: \`${finding.excerpt}\` ${finding.message}`);
   if (findings.length > 20) shown.push(`… and ${findings.length - 20} more.`);
   const remedy =
-    "Use https, wss, or the TLS option of the client; for what cannot be changed ask an officer for a waiver.";
-  return fail(countWords(findings.length, waived), { reasons: shown, remedy });
+    "Use https, wss, or the TLS option of the client. What cannot be changed needs a waiver in the policy, approved by an officer.";
+  return fail(countWords(findings.length, waived), { gist: countWords(findings.length, 0), reasons: shown, remedy });
 }
 
 function countWords(open: number, waived: number): string {

@@ -20,8 +20,10 @@ export const policyChange = defineControl({
     const change = read(context.policy.change, "what this pull request does to the policy");
     if (change === null) return notApplicable("The policy is not changed");
     if ("problem" in change) {
-      const remedy = "Mend the policy file; `mergewarden policy validate FILE` checks it.";
-      return fail("The changed policy does not load", { reasons: change.problem.split("\n"), remedy });
+      const remedy =
+        "Mend the policy file where it says, and push; `mergewarden policy validate FILE` checks it before.";
+      const gist = "the changed policy does not load";
+      return fail("The changed policy does not load", { gist, reasons: change.problem.split("\n"), remedy });
     }
     const reasons = change.effects.map(inWords);
     const weighty = change.effects.filter(({ effect }) => effect !== "tightened");
@@ -40,13 +42,14 @@ function inWords({ effect, text }: PolicyEffect): string {
 function officerApproval(facts: CountingFacts, context: Context): Judgement {
   const senior = context.settingsOf(seniorReview);
   const officers = countApprovals(facts, { ...senior, from: "officer", approvals: 1 });
-  const judgement = concludeApprovals(officers, "a member of officer");
+  const judgement = concludeApprovals(officers, "officer");
   if (judgement.outcome !== "pass" || senior.enforcement === "off") return judgement;
   const seniors = countApprovals(facts, senior);
   if (distinctPeople(officers, seniors) >= officers.needed + Math.min(seniors.needed, seniors.approvers.length))
     return judgement;
   const names = officers.approvers.map((approver) => approver.login).join(", ");
   return pending("The officer's approval must be another person's than the senior review", {
+    gist: "1 approval by a second person",
     reasons: [...judgement.reasons, `${names} cannot be both the senior reviewer and the officer of this change.`],
     remedy: "Ask a second person, a senior engineer or an officer, to approve the latest commit.",
   });

@@ -16,12 +16,14 @@ export const policy = defineControl({
     const mends = change !== null && "effects" in change;
     if (error !== null && !mends) {
       const remedy =
-        "Mend the policy on the default branch by a pull request; the last policy that loaded judges until then.";
-      return fail("The policy on the default branch does not load", { reasons: [error, ...reasons], remedy });
+        "Open a pull request that mends the policy: that one is not held up by this. The last policy that loaded judges until then.";
+      const gist = "the policy on the default branch does not load";
+      return fail("The policy on the default branch does not load", { gist, reasons: [error, ...reasons], remedy });
     }
     if (floorMissing !== null) {
       const summary = "The organisation's policy can no longer be read";
-      return unknown(summary, { reasons: [floorMissing, ...reasons], remedy: rereadRemedy });
+      const gist = "the organisation's policy can no longer be read";
+      return unknown(summary, { gist, reasons: [floorMissing, ...reasons], remedy: rereadRemedy });
     }
     if (error !== null) return pass("This pull request mends the policy", { reasons: [error, ...reasons] });
     if (empty) {

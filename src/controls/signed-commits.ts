@@ -22,7 +22,10 @@ export const signedCommits = defineControl({
     }
     const unread = known.filter((commit) => isUnavailable(commit.verified)).length;
     if (unread > 0 || known.length < read(pullRequest.commits, "how many commits there are")) {
-      return unknown("Not every commit's signature could be read", { remedy: rereadRemedy });
+      return unknown("Not every commit's signature could be read", {
+        gist: "could not read every signature",
+        remedy: rereadRemedy,
+      });
     }
     return pass(`${known.length} commits are signed`);
   },

@@ -15,6 +15,7 @@ export const twoFactor = defineControl({
     if (read(twoFactorRequired, "whether two-factor authentication is required"))
       return pass("The organisation requires it");
     return fail("The organisation does not require it", {
+      gist: "two-factor authentication is not required",
       remedy: "Ask an owner of the organisation to require two-factor authentication.",
     });
   },

@@ -13,6 +13,7 @@ export const upToDate = defineControl({
   evaluate({ pullRequest: { base, mergeBase } }) {
     if (read(mergeBase, "the merge base") === base.sha) return pass(`Contains the latest commit of ${base.ref}`);
     return fail(`Lacks the latest commits of ${base.ref}`, {
+      gist: `the branch lacks the latest commits of ${base.ref}`,
       reasons: [`${base.ref} is at ${base.sha.slice(0, 7)}, which this head does not contain.`],
       remedy: "Update the branch.",
     });

@@ -10,6 +10,10 @@ export function judgePart(part: () => Judgement): Judgement {
     return part();
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    return unknown("Something it needs could not be read", { reasons: [error.message], remedy: rereadRemedy });
+    return unknown(`Could not read ${error.fact}`, {
+      gist: `could not read ${error.fact}`,
+      reasons: [error.message],
+      remedy: rereadRemedy,
+    });
   }
 }

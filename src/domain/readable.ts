@@ -3,6 +3,13 @@ import type { Readable, Unavailable } from "./facts.ts";
 /** Thrown where a fact is needed that could not be read; the engine turns it into the outcome `unknown`. */
 export class Unreadable extends Error {
   override readonly name = "Unreadable";
+  /** What could not be read, such as `the reviews`. */
+  readonly fact: string;
+
+  constructor(fact: string, reason: string) {
+    super(`could not read ${fact}: ${reason}`);
+    this.fact = fact;
+  }
 }
 
 /** What to do about a fact that could not be read. */
@@ -16,7 +23,7 @@ export function isUnavailable(value: unknown): value is Unavailable {
 
 /** The fact's value. Throws {@link Unreadable} with the fact's name and reason if it could not be read. */
 export function read<T>(value: Readable<T>, name: string): T {
-  if (isUnavailable(value)) throw new Unreadable(`could not read ${name}: ${value.unavailable}`);
+  if (isUnavailable(value)) throw new Unreadable(name, value.unavailable);
   return value as T;
 }
 

@@ -22,6 +22,8 @@ export interface Judgement {
   outcome: Outcome;
   /** One line: what is so. */
   summary: string;
+  /** What is missing, in the fewest words: for the check run's title. Where there is none, the summary is short enough. */
+  gist?: string;
   /** Why, a sentence each. */
   reasons: string[];
   /** What to do, or null if nothing is. */
@@ -57,7 +59,7 @@ export type GatedVerdict = Extract<Verdict, { gated: true }>;
 export type Conclusion = GatedVerdict["conclusion"];
 
 /** Details of a {@link Judgement} that are empty more often than not. */
-export type Details = Partial<Pick<Judgement, "reasons" | "remedy" | "annotations">>;
+export type Details = Partial<Pick<Judgement, "gist" | "reasons" | "remedy" | "annotations">>;
 
 function judgement(outcome: Outcome, summary: string, details: Details): Judgement {
   return { outcome, summary, reasons: [], remedy: null, ...details };
@@ -89,10 +91,12 @@ export function worstOutcome(found: readonly Outcome[]): Outcome {
 export function combine(parts: readonly Judgement[]): Judgement {
   const outcome = worstOutcome(parts.map((part) => part.outcome));
   const worst = parts.filter((part) => part.outcome === outcome);
+  const gists = [...new Set(worst.map((part) => part.gist ?? part.summary).filter((text) => text !== ""))];
   const remedies = new Set(worst.flatMap((part) => part.remedy ?? []));
   return {
     outcome,
     summary: [...new Set(worst.map((part) => part.summary).filter((text) => text !== ""))].join("; "),
+    gist: gists.length > 2 ? `${gists[0]} and ${gists.length - 1} more` : gists.join(", "),
     reasons: parts.flatMap((part) => part.reasons),
     remedy: remedies.size > 0 ? [...remedies].join(" ") : null,
     annotations: parts.flatMap((part) => part.annotations ?? []),

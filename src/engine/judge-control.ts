@@ -7,6 +7,8 @@ import { type Annotation, type ControlVerdict, notApplicable } from "../domain/v
 
 export interface Judged {
   verdict: ControlVerdict;
+  /** What is missing in the fewest words; beside the verdict, which has no place for it. */
+  gist: string;
   annotations: readonly Annotation[];
 }
 
@@ -22,6 +24,6 @@ export function judgeControl(
     enforcement === "off"
       ? notApplicable("Not asked for by the policy")
       : judgePart(() => control.evaluate(facts, (settings ?? {}) as Values<Settings>, context));
-  const { outcome, summary, reasons, remedy, annotations = [] } = judgement;
-  return { verdict: { id: control.id, enforcement, outcome, summary, reasons, remedy }, annotations };
+  const { outcome, summary, gist = summary, reasons, remedy, annotations = [] } = judgement;
+  return { verdict: { id: control.id, enforcement, outcome, summary, reasons, remedy }, gist, annotations };
 }

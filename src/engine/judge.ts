@@ -19,6 +19,8 @@ export interface Evaluation {
   /** `sha256:…` of the effective policy. */
   policyDigest: string;
   verdict: Verdict;
+  /** What each control misses in the fewest words, by its id. */
+  gists: ReadonlyMap<string, string>;
   /** Where the controls object, for the check run. */
   annotations: readonly Annotation[];
 }
@@ -33,7 +35,7 @@ export function judge(policy: PolicyInForce, given: Facts, controls: readonly An
   const { effective, digest } = inForce;
   const about = { facts: given, effective, policyDigest: digest };
   if (!isGated(effective, facts)) {
-    return { ...about, verdict: { gated: false, conclusion: null, controls: [] }, annotations: [] };
+    return { ...about, verdict: { gated: false, conclusion: null, controls: [] }, gists: new Map(), annotations: [] };
   }
   const settings = inForce.settingsFor(facts);
   const context = contextOf(inForce, settings, facts, policy, controls);
@@ -52,7 +54,8 @@ export function judge(policy: PolicyInForce, given: Facts, controls: readonly An
     controls: judged.map((one) => one.verdict),
     exception: lifted ? exception : null,
   };
-  return { ...about, verdict, annotations: judged.flatMap((one) => one.annotations) };
+  const gists = new Map(judged.map((one) => [one.verdict.id, one.gist]));
+  return { ...about, verdict, gists, annotations: judged.flatMap((one) => one.annotations) };
 }
 
 /** Whether the base branch is gated. The default branch is, where nothing is written; unknown counts as gated. */

@@ -27,6 +27,8 @@ export interface Count {
   eligible: number | null;
   /** Why it certainly fails, whatever else is not known. */
   failures: readonly string[];
+  /** What mends the failures, a sentence for each kind. */
+  remedies: readonly string[];
   /** What could not be read and may change the count. */
   doubts: readonly string[];
   /** Approvals that would count if their diff, which could not be read, is the same. */
@@ -45,6 +47,7 @@ export function countApprovals(facts: CountingFacts, settings: CountingSettings)
     candidates: [],
     eligible: null,
     failures: [],
+    remedies: [],
     doubts: [...involved.doubts],
     undecided: [],
     notes: [],
@@ -64,6 +67,7 @@ export function countApprovals(facts: CountingFacts, settings: CountingSettings)
   if (settings["changes-requested"] === "block") {
     const found = vetoes(standing, members, involved);
     count.failures.push(...found.certain);
+    if (found.certain.length > 0) count.remedies.push(vetoRemedy);
     count.doubts.push(...found.doubts);
   }
   for (const member of members.values()) weigh(count, member, standing.get(member.id), involved, facts, settings);
@@ -72,6 +76,11 @@ export function countApprovals(facts: CountingFacts, settings: CountingSettings)
   noteOutsiders(count, facts.reviews, members, settings.from);
   return count;
 }
+
+const vetoRemedy =
+  "Settle it with who requested changes: the block ends when that person approves, or dismisses that review.";
+const identityRemedy =
+  "Commit again with an address that GitHub knows (git rebase --exec 'git commit --amend --no-edit --reset-author') and push.";
 
 /** A count in the making. */
 type Draft = { -readonly [K in keyof Count]: Count[K] extends readonly (infer T)[] ? T[] : Count[K] };
@@ -122,7 +131,9 @@ function weigh(
     return;
   }
   const change =
-    settings["keep-approvals"] === "same-diff" ? "the change is another one now" : "the head is another one now";
+    settings["keep-approvals"] === "same-diff"
+      ? "and the change is another one now"
+      : "and the head is another one now";
   count.notes.push(`The approval of ${member.login} does not count any more: it was given to ${of}, ${change}.`);
 }
 
@@ -141,8 +152,10 @@ function isSameDiff(approved: Review["diff"], now: Review["diff"]): Readable<boo
 }
 
 function noteIdentities(count: Draft, involved: Contributors, settings: CountingSettings): void {
-  if (settings["unknown-authors"] === "block") count.failures.push(...involved.unidentified.map(capitalize));
-  else if (settings["unknown-authors"] === "extra-approval") {
+  if (settings["unknown-authors"] === "block" && involved.unidentified.length > 0) {
+    count.failures.push(...involved.unidentified.map((text) => `${capitalize(text)}.`));
+    count.remedies.push(identityRemedy);
+  } else if (settings["unknown-authors"] === "extra-approval") {
     count.notes.push(...involved.unidentified.map((text) => `${capitalize(text)}: one approval more is needed.`));
   }
   for (const person of involved.unresolvedCoAuthors)
@@ -160,7 +173,7 @@ function noteOutsiders(
     if (state !== "approved" || author === null || isUnavailable(author)) continue;
     if (members.has(author.id) || named.has(author.id)) continue;
     named.add(author.id);
-    const why = author.type === "Bot" ? "it is a bot" : `not in the role ${role}`;
+    const why = author.type === "Bot" ? "it is a bot's" : `${author.login} is not in the role ${role}`;
     count.notes.push(`The approval of ${author.login} does not count: ${why}.`);
   }
 }

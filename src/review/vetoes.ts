@@ -45,6 +45,7 @@ function judgeDismissal(
     if (mayDismiss && involved.doubts.length === 0) return;
     if (mayDismiss)
       found.doubts.push(`could not read whether ${by.login}, who dismissed the review of ${login}, contributed`);
-    else found.certain.push(`${login} requested changes, and ${by?.login ?? "somebody"} who dismissed that may not.`);
+    else
+      found.certain.push(`${login} requested changes; that ${by?.login ?? "somebody"} dismissed this does not count.`);
   }
 }

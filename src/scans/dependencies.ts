@@ -25,7 +25,8 @@ export function judgeDependencies(changes: readonly DependencyChange[], settings
   if (judgement.outcome === "pass" || objections.length === 1) return judgement;
   const word =
     judgement.outcome === "fail" ? "objections to dependencies" : "facts of dependencies that could not be read";
-  return { ...judgement, summary: `${objections.length} ${word}` };
+  const summary = `${objections.length} ${word}`;
+  return { ...judgement, summary, gist: summary };
 }
 
 function nameOf({ name, version }: DependencyChange): string {

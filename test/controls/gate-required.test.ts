@@ -80,7 +80,7 @@ test("who may bypass is allowed by type and id", () => {
 
 test("an unreadable list of bypasses is told", () => {
   const { reasons } = judged(gateRequired, rules({ bypassActors: { unavailable: "403" } }));
-  expect(reasons).toEqual(["Who can bypass the rules was not read: 403"]);
+  expect(reasons).toEqual(["Who can bypass the rules was not read: 403."]);
 });
 
 test("the check's name may hold the base", () => {

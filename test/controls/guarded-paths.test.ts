@@ -71,5 +71,5 @@ test("counts with the other settings of senior-review where that is listed", () 
 test("names what is guarded and who can approve", () => {
   const verdict = judged(guardedPaths, facts({ files: guarded, roles: { officer: [olga, ada], senior: [cleo] } }));
   expect(verdict.reasons).toContain("Guarded: .github/workflows/ci.yml");
-  expect(verdict.remedy).toBe("Ask for a review of the latest commit by: olga.");
+  expect(verdict.remedy).toBe("Ask olga to approve the latest commit.");
 });

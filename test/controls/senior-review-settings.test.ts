@@ -64,9 +64,9 @@ test("says who could approve, and why an approval does not count", () => {
     seniorReview,
     facts({ reviews: [approval(bob, { commit: OLD_HEAD, diff: OTHER_DIFF }), approval(eve)] }),
   );
-  expect(verdict.remedy).toBe("Ask for a review of the latest commit by: bob, cleo, dan.");
+  expect(verdict.remedy).toBe("Ask one of bob, cleo, dan to approve the latest commit.");
   expect(verdict.reasons).toEqual([
-    "The approval of bob does not count any more: it was given to bbbbbbb, the change is another one now.",
-    "The approval of eve does not count: not in the role senior.",
+    "The approval of bob does not count any more: it was given to bbbbbbb, and the change is another one now.",
+    "The approval of eve does not count: eve is not in the role senior.",
   ]);
 });

@@ -114,7 +114,7 @@ test("A01 pushed to after the approval → waits for another one", async () => {
   await passCi(stage, change);
   await stage.settled();
   const [run] = await stage.runs(change.sha);
-  expect(run).toMatchObject({ status: "in_progress", title: expect.stringContaining("0 of 1 approvals") });
+  expect(run).toMatchObject({ status: "in_progress", title: "Waiting: 1 senior approval" });
   expect(run?.text).toContain("priya-raman does not count any more");
 });
 

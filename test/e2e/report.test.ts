@@ -58,7 +58,7 @@ test("a line that asks for less than the floor → the floor holds, and both lin
   await approve(stage, change);
   await stage.settled();
   const [run] = await stage.runs(change.sha);
-  expect(run).toMatchObject({ status: "in_progress", title: expect.stringContaining("1 of 2 approvals") });
+  expect(run).toMatchObject({ status: "in_progress", title: "Waiting: 1 more senior approval" });
   expect(readable(run?.text ?? "")).toContain(
     "controls.senior-review.approvals: 1 (.github/mergewarden.yml:5:20) has no effect: the organisation asks for 2 (mergewarden.organization.yml:7:20)",
   );

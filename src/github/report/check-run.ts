@@ -3,7 +3,8 @@ import type { Annotation, ControlVerdict, GatedVerdict } from "../../domain/verd
 import { checkNameFor } from "../../engine/context.ts";
 import type { Evaluation } from "../../engine/judge.ts";
 import { count, inline, plain, shorten } from "./text.ts";
-import { isBlocking, titleOf } from "./title.ts";
+import { titleOf } from "./title.ts";
+import { byUrgency, isBlocking } from "./urgency.ts";
 
 /** The name of the check run in observe mode: nothing can rely on it. */
 export const observeName = "mergewarden (observe)";
@@ -29,7 +30,7 @@ export type Titles = ReadonlyMap<string, string>;
 
 /** What a judgement says on the pull request; null: the base branch is not gated, and nothing is written. */
 export function checkRunOf(
-  { verdict, effective, facts, annotations }: Evaluation,
+  { verdict, gists, effective, facts, annotations }: Evaluation,
   titles: Titles,
 ): CheckRunContent | null {
   if (!verdict.gated) return null;
@@ -38,7 +39,7 @@ export function checkRunOf(
     name: isObserving ? observeName : checkNameFor(effective["check-name"], facts.pullRequest.base.ref),
     headSha: verdict.headSha,
     conclusion: isObserving ? "neutral" : verdict.conclusion,
-    title: titleOf(verdict),
+    title: titleOf(verdict, gists),
     summary: shorten(summaryOf(verdict, titles), mostBytes),
     text: shorten(detailsOf(verdict, titles), mostBytes),
     annotations: isObserving || verdict.conclusion !== "pending" ? annotations.slice(0, mostAnnotations) : [],
@@ -113,19 +114,6 @@ function detailsOf(verdict: GatedVerdict, titles: Titles): string {
       return `### ${titleFor(control, titles)}: ${icons[control.outcome]}\n\n${reasons.join("\n")}\n`;
     });
   return sections.join("\n");
-}
-
-const urgency: Readonly<Record<ControlVerdict["outcome"], number>> = {
-  fail: 0,
-  unknown: 1,
-  pending: 2,
-  pass: 6,
-  "not-applicable": 7,
-};
-
-/** What blocks before what warns, what failed before what waits; else the reference's order. */
-function byUrgency(a: ControlVerdict, b: ControlVerdict): number {
-  return urgency[a.outcome] + (isBlocking(a) ? 0 : 3) - urgency[b.outcome] - (isBlocking(b) ? 0 : 3);
 }
 
 function titleFor({ id }: ControlVerdict, titles: Titles): string {

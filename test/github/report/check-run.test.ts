@@ -31,7 +31,7 @@ test.for([
     conclusion: "failure",
     title: "Blocked: 2 plain-HTTP findings",
   },
-  { when: "an approval is missing", given: {}, conclusion: "pending", title: /^Waiting: 0 of 1 approvals/ },
+  { when: "an approval is missing", given: {}, conclusion: "pending", title: "Waiting: 1 senior approval" },
   {
     when: "all is well",
     given: { reviews: [review(bob, "approved")] },
@@ -127,7 +127,8 @@ test("the comment is short, marked, and says what is wanting and what passed", (
   expect(body.startsWith(marker)).toBe(true);
   expect(body).toMatch(/### Blocked: 2 plain-HTTP findings/);
   expect(body).toMatch(/- ❌ \*\*No plain HTTP\*\*: 2 plain-HTTP findings\./);
-  expect(body).toMatch(/✅ 1 control passed: Policy\./);
+  expect(body).toMatch(/\n {2}- src\/pay\.ts:1 HTTP001/);
+  expect(body).not.toContain("Policy");
 });
 
 test.for([
