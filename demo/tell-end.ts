@@ -1,10 +1,12 @@
+import { fullName } from "./company.ts";
 import { type EvidenceRecord, landings } from "./evidence.ts";
+import { owner } from "./people.ts";
 import type { Outcome } from "./play.ts";
 import type { World } from "./world.ts";
 
 /** Tells what is on record, and where to look while everything is running. */
 export function tellEnd(
-  { lab, server }: World,
+  { lab, company, server }: World,
   outcomes: readonly Outcome[],
   records: readonly EvidenceRecord[],
 ): void {
@@ -25,6 +27,8 @@ Look around while it is running
    mergewarden's health  ${server.url}/healthz
    its figures           ${server.url}/metrics
    its evidence          MERGEWARDEN_DATA=${server.folder} npm run -s mergewarden -- evidence
+   a verdict of yours    GITHUB_API_URL=${lab.apiUrl} GITHUB_TOKEN=${company.people[owner].token} \\
+                           npm run -s mergewarden -- simulate "${fullName}#${worthIt?.number ?? 1}"
    The repository is private: choose whom to "act as" at the top of the page, then review and merge yourself.
    Ctrl-C stops everything and removes what it made.`);
 }
