@@ -52,10 +52,10 @@ export function digestOf(content: CheckRunContent): string {
 }
 
 const icons: Readonly<Record<ControlVerdict["outcome"], string>> = {
-  pass: "✅ passed",
-  fail: "❌ failed",
-  pending: "⏳ waiting",
-  unknown: "❓ unknown",
+  pass: "✅\u00a0passed",
+  fail: "❌\u00a0failed",
+  pending: "⏳\u00a0waiting",
+  unknown: "❓\u00a0unknown",
   "not-applicable": "➖ not applicable",
 };
 

@@ -58,16 +58,16 @@ test("what blocks comes first, with what to do; what warns says so; what is idle
   const rows = summary.split("\n").filter((line) => line.startsWith("| ") && !line.startsWith("| ---"));
   expect(rows.map((row) => row.split(" | ").slice(0, 2).join(": "))).toEqual([
     "| Control: Outcome",
-    "| Senior review: ⏳ waiting",
-    "| No plain HTTP: ❌ failed (warns)",
-    "| Policy: ✅ passed",
+    "| Senior review: ⏳\u00a0waiting",
+    "| No plain HTTP: ❌\u00a0failed (warns)",
+    "| Policy: ✅\u00a0passed",
   ]);
   expect(summary).toContain("Not applicable: Guarded paths, Policy change.");
 });
 
 test("an approval that does not count → its reason is told", () => {
   const { text } = check(judged({ reviews: [review(ada, "approved")] }, policy(review1)));
-  expect(text).toMatch(/### Senior review: ⏳ waiting\n\n(- .*\n)*- .*ada/);
+  expect(text).toMatch(/### Senior review: ⏳\u00a0waiting\n\n(- .*\n)*- .*ada/);
 });
 
 test("a policy that does not load → its problems first", () => {
