@@ -1,3 +1,4 @@
+import { attributeEnvironment } from "./attributes.ts";
 import { runGit } from "./run.ts";
 import type { GitStore } from "./store.ts";
 
@@ -37,7 +38,8 @@ const statuses: Record<string, FileChange["status"]> = {
 export function diffFiles(store: GitStore, from: string, to: string): Promise<FileChange[]> {
   return store.cached(`diff ${from} ${to}`, async () => {
     const args = ["diff-tree", "-r", "-M", "--raw", "--numstat", "-p", "-z", "--full-index", "--no-color", from, to];
-    return parseDiff(await runGit(args, { cwd: store.directory }));
+    const env = await attributeEnvironment(store.directory, to);
+    return parseDiff(await runGit(args, { cwd: store.directory, ...(env !== undefined && { env }) }));
   });
 }
 
