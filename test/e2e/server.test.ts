@@ -200,7 +200,24 @@ function tokenOf(login: string): string {
   return token ?? "";
 }
 
-test("all that these servers logged at level trace → no secret, no key, no token", () => {
+test("much goes wrong at level trace → no secret, no key, no token in anything that these servers logged", async () => {
+  const server = await startServer({ DATABASE_URL: await createTestDatabase() });
+  lab.faults.add({ by: "app", path: "/files", kind: "unauthorized" });
+  lab.faults.add({ path: "/access_tokens", kind: "server-error", times: 4 });
+  const forged = {
+    "x-github-event": "push",
+    "x-github-delivery": "1",
+    "x-hub-signature-256": `sha256=${"a1".repeat(32)}`,
+  };
+  const headers = { ...forged, "content-type": "application/json", authorization: `Bearer ${tokenOf("olga-haugen")}` };
+  await fetch(`${server.url}/api/github/webhooks?token=${tokenOf("mia-tanaka")}`, {
+    method: "POST",
+    headers,
+    body: "{}",
+  });
+  await propose(mia, { files: { "docs/unlucky.md": "# Unlucky\n" } });
+  await vi.waitFor(() => expect(server.output.stdout).toContain("GitHub answered 500 to POST"), { timeout: 30_000 });
+  await end(server);
   const log = runs.map(({ output }) => output.stdout + output.stderr).join("");
   expect(log).toContain("routing a delivery");
   const keyLines = company.gate.privateKey.split("\n").filter((line) => line.length > 40);
