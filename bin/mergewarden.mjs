@@ -10,15 +10,16 @@ const source = join(root, "src", "main.ts");
 const entry = existsSync(source) ? source : join(root, "dist", "main.js");
 const [major, minor] = process.versions.node.split(".").map(Number);
 
+if (existsSync(source) && !existsSync(join(root, "node_modules"))) {
+  console.error(`mergewarden's dependencies are not installed. Run: node ${join(root, "scripts", "install.mjs")}`);
+  process.exit(2);
+}
 if (major > 22 || (major === 22 && minor >= 18)) {
   await import(pathToFileURL(entry).href);
 } else {
   const pinned = join(root, "node_modules", ".bin", "node");
   if (!existsSync(pinned)) {
-    const hint = existsSync(source)
-      ? ` Run \`node ${join(root, "scripts", "install.mjs")}\` once: that brings its own.`
-      : "";
-    console.error(`mergewarden needs Node.js 22.18 or later, this is ${process.versions.node}.${hint}`);
+    console.error(`mergewarden needs Node.js 22.18 or later, this is ${process.versions.node}.`);
     process.exit(2);
   }
   const child = spawn(pinned, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: "inherit" });

@@ -6,6 +6,7 @@ import { controls } from "./controls/index.ts";
 import type { Facts } from "./domain/facts.ts";
 import type { PolicyInForce } from "./engine/policy-in-force.ts";
 import { createAppClients, createTokenClient, type GitHub } from "./github/client.ts";
+import { GitHubError } from "./github/errors.ts";
 import { gather } from "./github/gather.ts";
 import { loadPolicy } from "./github/load-policy.ts";
 import { needsOf } from "./github/needs.ts";
@@ -72,8 +73,15 @@ async function withReader(pullRequest: string, io: Io, use: (reader: Reader) => 
     return await use(createReader({ github, ref, now: new Date(), memory: noMemory }));
   } catch (error) {
     io.error(`${error instanceof Error ? error.message : String(error)}\n`);
+    if (error instanceof GitHubError && isAnonymous()) io.error(anonymousHint);
     return error instanceof ConfigError ? 2 : 3;
   }
+}
+
+const anonymousHint = "No GITHUB_TOKEN is set: GitHub shows a private repository only to those who may read it.\n";
+
+function isAnonymous(): boolean {
+  return !process.env.GITHUB_TOKEN && !process.env.APP_ID;
 }
 
 /** A client for the pull request's repository: by the person's token if there is one, else as the app. */

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { Io } from "./cli/io.ts";
 import { ConfigError, readStorage } from "./config.ts";
 import { createLogger } from "./log.ts";
@@ -8,7 +9,14 @@ import { evidenceLeaves } from "./storage/evidence-log.ts";
 export async function showEvidence(io: Pick<Io, "out" | "error">, json: boolean): Promise<number> {
   try {
     const log = createLogger({ level: "warn", format: "json", destination: process.stderr });
-    const database = await openDatabase({ ...readStorage(process.env), log });
+    const storage = readStorage(process.env);
+    if (storage.databaseUrl === null && !existsSync(storage.dataFolder)) {
+      io.error(
+        `no such data folder: ${storage.dataFolder}. MERGEWARDEN_DATA or DATABASE_URL tells where the server's is.\n`,
+      );
+      return 2;
+    }
+    const database = await openDatabase({ ...storage, log });
     try {
       let count = 0;
       if (json) io.out("[");

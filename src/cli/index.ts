@@ -1,10 +1,11 @@
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, Help, Option } from "commander";
 import type { AnyControl } from "../domain/control.ts";
 import { policyDiff } from "./commands/policy-diff.ts";
 import { policyExplain } from "./commands/policy-explain.ts";
 import { policyValidate } from "./commands/policy-validate.ts";
 import { scanCommand } from "./commands/scan.ts";
 import { simulate } from "./commands/simulate.ts";
+import { noteOn } from "./help-notes.ts";
 import type { Io } from "./io.ts";
 
 /** What the command line cannot do without the network: main.ts hands it in. Each returns the exit status. */
@@ -46,6 +47,7 @@ function describeProgram(line: CommandLine, keep: Keep): Command {
     .description("Guards change management on GitHub: nothing merges before the policy is met.")
     .version(line.version)
     .configureOutput({ writeOut: (text) => line.io.out(text), writeErr: (text) => line.io.error(text) })
+    .configureHelp({ optionDescription: describeOption })
     .showHelpAfterError("(--help tells how a command is used)")
     .exitOverride();
   describeServer(program, line, keep);
@@ -56,17 +58,24 @@ function describeProgram(line: CommandLine, keep: Keep): Command {
   return program;
 }
 
+/** That a flag is off when it is not given goes without saying. */
+function describeOption(option: Option): string {
+  return option.defaultValue === false ? option.description : new Help().optionDescription(option);
+}
+
 const orgPolicy = new Option("--org-policy <file>", "the organisation's policy, the floor");
 const json = new Option("--json", "one JSON document on standard output").default(false);
 
 function describeServer(program: Command, { live }: CommandLine, keep: Keep): void {
   program
     .command("serve")
-    .description("Runs the server.")
+    .description("Runs the server, until SIGTERM or SIGINT.")
+    .addHelpText("after", noteOn("serve"))
     .action(() => keep(live.serve()));
   program
     .command("demo")
     .description("Plays real pull requests through the gate, with a local GitHub.")
+    .addHelpText("after", noteOn("demo"))
     .option("--once", "play them, print a line for each, and stop", false)
     .action(({ once }: { once: boolean }) => keep(live.demo(once)));
 }
@@ -75,6 +84,7 @@ function describeEvidence(program: Command, { live }: CommandLine, keep: Keep): 
   program
     .command("evidence")
     .description("The records of the evidence log, a line of canonical JSON each.")
+    .addHelpText("after", noteOn("evidence"))
     .addOption(json)
     .action((options: { json: boolean }) => keep(live.evidence(options.json)));
 }
@@ -83,14 +93,22 @@ function describeScan(program: Command, { io }: CommandLine, keep: Keep): void {
   program
     .command("scan")
     .description("Finds plain-HTTP connections in files and folders, or in the lines that a git change adds.")
+    .addHelpText("after", noteOn("scan"))
     .argument("[path...]", "files and folders; without any: this folder")
     .option("--base <rev>", "only the lines added since this revision")
     .option("--head <rev>", "up to this revision instead of the working tree")
     .option("--jsonl", 'read {"id","path","code"} a line and answer each', false)
-    .addOption(new Option("--format <format>", "how findings are printed").choices(["text", "json", "sarif", "github"]))
+    .addOption(
+      new Option("--format <format>", "how findings are printed; text unless given").choices([
+        "text",
+        "json",
+        "sarif",
+        "github",
+      ]),
+    )
     .addOption(new Option("--json", "the same as --format json").default(false))
     .addOption(
-      new Option("--fail-on <severity>", "the least severity that ends with status 1").choices([
+      new Option("--fail-on <severity>", "the least severity that ends with status 1; error unless given").choices([
         "error",
         "warning",
         "notice",
@@ -105,9 +123,10 @@ function describeSimulate(program: Command, { io, controls, live }: CommandLine,
   program
     .command("simulate")
     .description("The verdict on a pull request, or on a facts document; nothing is posted.")
+    .addHelpText("after", noteOn("simulate"))
     .argument("[pull-request]", "OWNER/REPO#N")
     .option("--facts <file>", "a facts document (mergewarden facts prints one)")
-    .option("--policy <file>", "the repository's policy instead of the one in force")
+    .option("--policy <file>", "the repository's policy instead of the one in force; with --facts the built-in one is")
     .addOption(orgPolicy)
     .addOption(json)
     .action(
@@ -128,6 +147,7 @@ function describeSimulate(program: Command, { io, controls, live }: CommandLine,
   program
     .command("facts")
     .description("The facts that a pull request would be judged on, as JSON.")
+    .addHelpText("after", noteOn("facts"))
     .argument("<pull-request>", "OWNER/REPO#N")
     .option("--json", "JSON is what it prints anyway", false)
     .action((pullRequest: string) => keep(live.facts(pullRequest)));
@@ -145,6 +165,7 @@ function describePolicy(policy: Command, { io, controls }: CommandLine, keep: Ke
     policy
       .command(name)
       .description(purposes[name as keyof typeof purposes])
+      .addHelpText("after", noteOn(`policy ${name}`))
       .argument("<file>", "the repository's policy")
       .addOption(orgPolicy)
       .addOption(json)
@@ -153,6 +174,7 @@ function describePolicy(policy: Command, { io, controls }: CommandLine, keep: Ke
   policy
     .command("diff")
     .description("What a new policy tightens, loosens and changes.")
+    .addHelpText("after", noteOn("policy diff"))
     .argument("<old>", "the policy as it is")
     .argument("<new>", "the policy as it would be")
     .addOption(orgPolicy)

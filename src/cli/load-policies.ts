@@ -3,6 +3,7 @@ import type { AnyControl } from "../domain/control.ts";
 import type { Problem } from "../domain/policy.ts";
 import { type ParsedPolicy, parsePolicy } from "../policy/parse.ts";
 import { type ResolvedPolicy, resolvePolicy } from "../policy/resolve.ts";
+import { whyUnreadable } from "./why-unreadable.ts";
 
 /** A repository's policy file with the floor it stands under, and what the two come to. */
 export interface LoadedPolicy {
@@ -40,9 +41,6 @@ export async function readPolicy(
   try {
     return parsePolicy(await readFile(file, "utf8"), { file, controls });
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return {
-      problems: [{ file, position: { line: 1, column: 1 }, path: "", message: `cannot read the file: ${why}` }],
-    };
+    return { problems: [{ file, position: { line: 1, column: 1 }, path: "", message: whyUnreadable(error) }] };
   }
 }

@@ -62,7 +62,7 @@ function undefinedRoles(control: AnyControl, values: ControlSettings, roles: Rol
 function undefinedRole(role: string, roles: Roles, path: readonly string[]): Fault[] {
   if (Object.hasOwn(roles, role)) return [];
   const similar = suggestion(role, Object.keys(roles));
-  const hint = similar === null ? "" : ` (did you mean ${similar}?)`;
+  const hint = similar === null ? `; define it: roles: { ${role}: { teams: [TEAM] } }` : ` (did you mean ${similar}?)`;
   return [
     { path: [...path], message: `expected a role that is defined under roles, got ${JSON.stringify(role)}${hint}` },
   ];

@@ -1,6 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { z } from "zod";
 import type { Problem } from "../domain/policy.ts";
+import { enforcements } from "../domain/verdict.ts";
 import { describeSchema, joinWords, type SchemaNode, schemasAt } from "./describe-schema.ts";
 import { formatFound } from "./format-value.ts";
 
@@ -70,10 +71,20 @@ function unknownKey(path: readonly string[], key: string, schema: SchemaNode): F
 function hint(found: unknown, expected: readonly SchemaNode[]): string {
   const takesDefaults = expected.some((node) => node.properties !== undefined && (node.required ?? []).length === 0);
   if (found === null && takesDefaults) return " (write {} for the defaults)";
+  if (isControl(expected) && found === true) return " (write {} for the defaults)";
+  if (isControl(expected) && isEnforcement(found)) return ` (write { enforcement: ${found} })`;
   if (typeof found !== "string") return "";
   const choices = expected.flatMap((node) => [node, ...(node.anyOf ?? [])]).flatMap((node) => node.enum ?? []);
   const similar = suggestion(found, [...new Set(choices.map(String))]);
   return similar === null ? "" : ` (did you mean ${similar}?)`;
+}
+
+function isControl(expected: readonly SchemaNode[]): boolean {
+  return expected.some((node) => node.properties?.enforcement !== undefined);
+}
+
+function isEnforcement(found: unknown): found is string {
+  return enforcements.some((enforcement) => enforcement === found);
 }
 
 /** The known word that a misspelt one is most like, or null. */

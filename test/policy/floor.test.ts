@@ -224,7 +224,9 @@ describe("what is put together must be complete", () => {
       "the floor's rule uses a role nobody has",
       "controls: {}",
       `${roles}\nrules: [{ when: { base: a }, controls: { senior-review: { from: x } } }]`,
-      ['floor.yml:3:59 rules.0.controls.senior-review.from: expected a role that is defined under roles, got "x"'],
+      [
+        'floor.yml:3:59 rules.0.controls.senior-review.from: expected a role that is defined under roles, got "x"; define it: roles: { x: { teams: [TEAM] } }',
+      ],
     ],
   ])("%s", ([, repository, floor, expected]) => {
     expect(problems(repository, floor)).toEqual(expected);

@@ -10,6 +10,7 @@ import { readPolicy } from "../load-policies.ts";
 import { readFacts } from "../read-facts.ts";
 import { renderVerdict } from "../render-verdict.ts";
 import { tellProblems } from "../tell-problems.ts";
+import { whyUnreadable } from "../why-unreadable.ts";
 
 type PolicyFiles = Pick<PolicyInForce, "repository" | "organization">;
 
@@ -58,7 +59,7 @@ export function exitStatus(verdict: Verdict): number {
 
 async function loadFacts(path: string, io: Io): Promise<Facts | null> {
   const facts = await readText(path).then(readFacts, (error: unknown) => ({
-    problems: [`cannot read the file: ${String(error)}`],
+    problems: [whyUnreadable(error)],
   }));
   if (!("problems" in facts)) return facts;
   for (const problem of facts.problems) io.error(`${path}: ${problem}\n`);

@@ -1,0 +1,28 @@
+const reading =
+  "Reads GitHub with GITHUB_TOKEN, a token that can read the repository, else as the app (APP_ID, PRIVATE_KEY).\n";
+
+const notes: ReadonlyMap<string, string> = new Map([
+  [
+    "serve",
+    "Set up by environment variables: docs/operations.md lists them.\nExit status: 0 stopped · 2 configuration",
+  ],
+  ["demo", "Exit status: 0 every pull request ended as it should · 1 not"],
+  [
+    "evidence",
+    "Reads the database that DATABASE_URL names, else the one in MERGEWARDEN_DATA (./data).\nExit status: 0 done · 2 configuration",
+  ],
+  ["scan", "Exit status: 0 no findings · 1 some · 2 wrong usage, no such path or revision · 3 a file is unreadable"],
+  [
+    "simulate",
+    `${reading}Exit status: 0 success, or the base is not gated · 1 failure or pending · 2 bad facts or policy · 3 an unknown blocks`,
+  ],
+  ["facts", `${reading}Exit status: 0 done · 2 wrong usage · 3 could not read`],
+  ["policy validate", "Exit status: 0 valid · 1 valid, but asks for less than the floor · 2 invalid"],
+  ["policy explain", "Exit status: 0 done · 2 invalid"],
+  ["policy diff", "Exit status: 0 nothing is loosened or changed · 1 something is · 2 either is invalid"],
+]);
+
+/** What stands below a command's options: what it reads, and its exit statuses (contract, section 5). */
+export function noteOn(command: string): string {
+  return `\n${notes.get(command) ?? ""}`;
+}
