@@ -10,10 +10,7 @@ const manyKeys = Array.from({ length: 100_000 }, (_, index) => `k${index}: 1\n`)
 
 test.for([
   { when: "100,000 keys, which nobody waits for", text: manyKeys, message: "expected at most 131072 characters" },
-  { when: "1,110 aliases", text: `a: &a 1
-${manyKeys.slice(0, 8880).replaceAll(": 1
-", ": *a
-")}`, message: "at most 100 aliases" },
+  { when: "1,000 aliases", text: `a: &a 1\nb: [${"*a ,".repeat(1000)}]\n`, message: "at most 100 aliases" },
   { when: "a key twice, one in quotes", text: "a: 1\n'a': 2\n", message: "Map keys must be unique" },
   { when: "a key twice in a flow", text: "{ a: 1, b: { c: 1, c: 2 } }", message: "Map keys must be unique" },
   { when: "U+0000 as it is", text: "a: 1 # \0\n", message: "control character" },
