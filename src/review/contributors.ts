@@ -32,17 +32,21 @@ type Source = Pick<Facts, "pullRequest" | "commits" | "pushers">;
  * senior-review, step 1). The commits' unidentified people are counted either way.
  */
 export function contributors(facts: Source, independentOf: "contributors" | "author" = "contributors"): Contributors {
-  const found: Found = { people: new Map(), unidentified: [], unresolvedCoAuthors: [], doubts: [] };
+  const found: Found = { people: new Map(), byAddress: [], unidentified: [], unresolvedCoAuthors: [], doubts: [] };
   add(found, facts.pullRequest.author, "the author of the pull request");
   const author = new Map(found.people);
   addCommits(found, facts);
-  if (independentOf === "author") return { ...found, people: author };
+  const { unidentified, unresolvedCoAuthors, doubts } = found;
+  if (independentOf === "author") return { people: author, unidentified, unresolvedCoAuthors, doubts };
   addPushers(found, facts);
-  return found;
+  // Last: whoever writes a commit chooses the login in an address, and must not rename an account by it.
+  for (const actor of found.byAddress) add(found, actor, "");
+  return { people: found.people, unidentified, unresolvedCoAuthors, doubts };
 }
 
 interface Found {
   people: Map<number, Actor>;
+  byAddress: Actor[];
   unidentified: string[];
   unresolvedCoAuthors: string[];
   doubts: string[];
@@ -50,7 +54,7 @@ interface Found {
 
 function add(found: Found, actor: Readable<Actor | null>, what: string): void {
   if (isUnavailable(actor)) found.doubts.push(`could not read ${what}: ${actor.unavailable}`);
-  else if (actor !== null && actor.id !== webFlowId) found.people.set(actor.id, actor);
+  else if (actor !== null && actor.id !== webFlowId && !found.people.has(actor.id)) found.people.set(actor.id, actor);
 }
 
 function addCommits(found: Found, { commits, pullRequest }: Source): void {
@@ -78,8 +82,8 @@ function addCommits(found: Found, { commits, pullRequest }: Source): void {
 
 function addCommit(found: Found, commit: Commit): void {
   const name = commit.sha.slice(0, 7);
-  const byAddress = typeof commit.authorEmail === "string" ? actorOfAddress(commit.authorEmail) : null;
-  add(found, byAddress, "");
+  const byAddress = typeof commit.authorEmail === "string" ? personOfAddress(commit.authorEmail) : null;
+  if (byAddress !== null) found.byAddress.push(byAddress);
   add(found, commit.author, `the author of commit ${name}`);
   add(found, commit.committer, `the committer of commit ${name}`);
   if (commit.author === null && byAddress === null) {
@@ -92,11 +96,17 @@ function addCommit(found: Found, commit: Commit): void {
     return;
   }
   for (const { name: person, email, actor } of commit.coAuthors) {
-    const byEmail = actorOfAddress(email);
-    add(found, byEmail, "");
-    if (byEmail === null || !isUnavailable(actor)) add(found, actor, `the co-author ${person} of commit ${name}`);
-    if (byEmail === null && actor === null) found.unresolvedCoAuthors.push(`${person} <${email}> (commit ${name})`);
+    const byEmail = personOfAddress(email);
+    if (byEmail !== null) found.byAddress.push(byEmail);
+    if (actor !== null && !isUnavailable(actor)) found.byAddress.push(actor);
+    else if (byEmail === null && actor !== null) add(found, actor, `the co-author ${person} of commit ${name}`);
+    else if (byEmail === null) found.unresolvedCoAuthors.push(`${person} <${email}> (commit ${name})`);
   }
+}
+
+function personOfAddress(email: string): Actor | null {
+  const actor = actorOfAddress(email);
+  return actor?.id === webFlowId ? null : actor;
 }
 
 function addPushers(found: Found, { pushers }: Source): void {
