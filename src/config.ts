@@ -134,7 +134,9 @@ function parse<T>(schema: z.ZodType<T>, given: Environment, problems: ConfigProb
 function withFiles(environment: Environment, readText: ReadText, problems: ConfigProblem[]): Environment {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
   const host = given.GHE_HOST;
-  if (host !== undefined) {
+  if (host !== undefined && !/^[a-z0-9.-]+(:\d+)?$/i.test(host)) {
+    report(problems, "GHE_HOST", `expected a host, got ${JSON.stringify(host)}`);
+  } else if (host !== undefined) {
     const address = `${given.GHE_PROTOCOL ?? "https"}://${host}`;
     given.GITHUB_API_URL ??= `${address}/api/v3`;
     given.GITHUB_SERVER_URL ??= address;

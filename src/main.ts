@@ -23,6 +23,13 @@ async function demo(once: boolean): Promise<number> {
   return new Promise((resolve) => child.on("exit", (code) => resolve(code ?? 1)));
 }
 
+async function serve(): Promise<number> {
+  const status = await (await import("./serve.ts")).serve(io, version);
+  // A request that GitHub never answers must not keep a process that has stopped.
+  setTimeout(() => process.exit(status), 1000).unref();
+  return status;
+}
+
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
   process.exit(0);
@@ -36,7 +43,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   version,
   live: {
     demo,
-    serve: async () => (await import("./serve.ts")).serve(io, version),
+    serve,
     evidence: async (json) => (await import("./show-evidence.ts")).showEvidence(io, json),
     facts: async (pullRequest) => (await import("./live.ts")).liveFacts(pullRequest, io),
     simulate: async (pullRequest, options) => (await import("./live.ts")).liveSimulate(pullRequest, options, io),

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { getRequestListener } from "@hono/node-server";
 import { sql } from "kysely";
 import type { Logger } from "pino";
@@ -12,6 +13,7 @@ import { createIntake, type Intake } from "./github/intake.ts";
 import { type Handling, handleJobs } from "./handle-jobs.ts";
 import { createLogger } from "./log.ts";
 import { useProxy } from "./proxy.ts";
+import { StartError, starting } from "./start-error.ts";
 import { type Database, openDatabase } from "./storage/database.ts";
 import { deliveries } from "./storage/deliveries.ts";
 import { evidenceKeys } from "./storage/development-keys.ts";
@@ -19,7 +21,7 @@ import { openQueue } from "./storage/jobs.ts";
 import { healthRoutes } from "./web/health.ts";
 import { createMetrics } from "./web/metrics.ts";
 
-/** `mergewarden serve`: runs until SIGTERM or SIGINT. Returns the exit status: 0 stopped · 2 configuration. */
+/** `mergewarden serve`: runs until SIGTERM or SIGINT. Returns the exit status: 0 stopped · 2 configuration, or what it names is not to be had. */
 export async function serve(io: Pick<Io, "error">, version: string): Promise<number> {
   let config: Config;
   try {
@@ -31,7 +33,15 @@ export async function serve(io: Pick<Io, "error">, version: string): Promise<num
     return 2;
   }
   const log = createLogger({ ...config.log, secrets: secretsOf(config) });
-  const running = await start(config, log, version);
+  let running: Running;
+  try {
+    running = await start(config, log, version);
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    log.debug({ err: error }, "could not start");
+    io.error(`${error.message}\n`);
+    return 2;
+  }
   const signal = await nextSignal();
   log.info({ signal }, "stopping: no new requests, running evaluations end first");
   await running.stop();
@@ -52,9 +62,13 @@ function secretsOf({ github, webhookSecrets, login, evidence }: Config): string[
 
 /** Starts everything in the order in which it depends on each other; `stop` ends it in the reverse order. */
 export async function start(config: Config, log: Logger, version: string): Promise<Running> {
-  const { development } = evidenceKeys(config.evidence, config.dataFolder);
+  const { databaseUrl, dataFolder } = config;
+  const { development } = await starting(`the data folder ${dataFolder} (MERGEWARDEN_DATA)`, () =>
+    evidenceKeys(config.evidence, dataFolder),
+  );
   if (development) log.warn("evidence keys were made for development: what they sign proves nothing to others");
-  const database = await openDatabase({ databaseUrl: config.databaseUrl, dataFolder: config.dataFolder, log });
+  const place = databaseUrl === null ? `the embedded PostgreSQL in ${dataFolder}` : "the PostgreSQL of DATABASE_URL";
+  const database = await starting(place, () => openDatabase({ databaseUrl, dataFolder, log }));
   try {
     return await startOn(database, config, log, version);
   } catch (error) {
@@ -63,8 +77,11 @@ export async function start(config: Config, log: Logger, version: string): Promi
   }
 }
 
+/** Milliseconds: deliveries are to be taken though GitHub is slow to say who the app is. */
+const patienceWithGitHub = 3000;
+
 async function startOn(database: Database, config: Config, log: Logger, version: string): Promise<Running> {
-  const queue = await openQueue(database.db, database.connection, log);
+  const queue = await starting("the queue in the database", () => openQueue(database.db, database.connection, log));
   const store = deliveries(database.db, (guid, transaction) => queue.enqueueDelivery(guid, transaction));
   const metrics = createMetrics();
   const { app, apiUrl } = config.github;
@@ -74,15 +91,21 @@ async function startOn(database: Database, config: Config, log: Logger, version:
   routeEvents(clients.probot, { ...handling.routing, log });
 
   const credentials = () => readOwnApp(clients.probot, handling);
-  await credentials().catch((error: unknown) => {
+  const known = credentials().catch((error: unknown) => {
     log.warn({ err: error }, "GitHub does not answer, or does not take the app's credentials");
   });
+  await Promise.race([known, sleep(patienceWithGitHub, undefined, { ref: false })]);
   const intake = createIntake({ secrets: config.webhookSecrets, store, log, onOutcome: metrics.delivery });
   const probes = { database: () => sql`select 1`.execute(database.db), queue: queue.stats, credentials };
   const pages = getRequestListener(healthRoutes({ probes, metrics, log }).fetch);
   const server = serverOf(intake, pages, log);
+  const port = await starting(`HOST ${config.host}, PORT ${config.port}`, () => listen(server, config)).catch(
+    async (error: unknown) => {
+      await queue.stop();
+      throw error;
+    },
+  );
   await queue.work(handling.handlers);
-  const port = await listen(server, config);
   log.info({ version, port, host: config.host, url: config.publicUrl ?? `http://localhost:${port}` }, "listening");
   return {
     port,

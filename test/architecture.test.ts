@@ -110,6 +110,7 @@ test("files at the top of src are the composition root and its parts", () => {
     "proxy.ts",
     "serve.ts",
     "show-evidence.ts",
+    "start-error.ts",
   ]);
 });
 
