@@ -18,7 +18,8 @@ export const rereadRemedy =
 
 /** Whether the fact could not be read. */
 export function isUnavailable(value: unknown): value is Unavailable {
-  return typeof value === "object" && value !== null && "unavailable" in value;
+  // A role may be called `unavailable`: its members are no text.
+  return typeof value === "object" && value !== null && typeof (value as Unavailable).unavailable === "string";
 }
 
 /** The fact's value. Throws {@link Unreadable} with the fact's name and reason if it could not be read. */

@@ -1,6 +1,7 @@
 import type { BreakGlass, Facts } from "../domain/facts.ts";
 import type { BreakGlassPolicy } from "../domain/policy.ts";
 import { isUnavailable } from "../domain/readable.ts";
+import { roleMembers } from "../domain/role-members.ts";
 import { contributors } from "../review/contributors.ts";
 
 /** The break-glass exception that counts for this head, or null (contract, section 6). */
@@ -32,7 +33,7 @@ function isInForce(exception: BreakGlass, facts: Facts, policy: BreakGlassPolicy
 }
 
 function peopleIn({ roles }: Facts, role: string): ReadonlySet<number> | null {
-  const members = isUnavailable(roles) ? roles : roles[role];
-  if (members === undefined || isUnavailable(members)) return null;
+  const members = roleMembers(roles, role);
+  if (isUnavailable(members)) return null;
   return new Set(members.filter((member) => member.type === "User").map((member) => member.id));
 }

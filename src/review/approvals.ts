@@ -1,5 +1,6 @@
 import type { Actor, Facts, Readable, Review } from "../domain/facts.ts";
 import { isUnavailable } from "../domain/readable.ts";
+import { roleMembers } from "../domain/role-members.ts";
 import { type Contributors, contributors } from "./contributors.ts";
 import { standingReviews } from "./standing-reviews.ts";
 import { vetoes } from "./vetoes.ts";
@@ -90,7 +91,7 @@ function membersOf(facts: CountingFacts, role: string, doubts: string[]): Map<nu
     doubts.push(`could not read the roles: ${facts.roles.unavailable}`);
     return null;
   }
-  const members = facts.roles[role] ?? { unavailable: "not given" };
+  const members = roleMembers(facts.roles, role);
   if (isUnavailable(members)) {
     doubts.push(`could not read who is in the role ${role}: ${members.unavailable}`);
     return null;

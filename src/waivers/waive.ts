@@ -1,5 +1,6 @@
 import type { Facts, Waiver } from "../domain/facts.ts";
 import { isUnavailable } from "../domain/readable.ts";
+import { roleMembers } from "../domain/role-members.ts";
 import { contributors } from "../review/contributors.ts";
 import type { Finding } from "../scanner/finding.ts";
 
@@ -76,7 +77,7 @@ function standingOf(waiver: Waiver, facts: WaiverFacts, role: string, result: Wa
     result.notes.push(`${what} does not count: ${login} contributed, or is no person.`);
     return "not";
   }
-  const members = isUnavailable(facts.roles) ? facts.roles : (facts.roles[role] ?? { unavailable: "not given" });
+  const members = roleMembers(facts.roles, role);
   if (isUnavailable(members) || involved.doubts.length > 0) {
     const why = isUnavailable(members)
       ? `could not read the role ${role}: ${members.unavailable}`
