@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, "..");
 /** Who may import whom, and which packages: an allow-list; a folder that is not listed fails. */
 const mayImport: Record<string, { folders: readonly string[]; packages: readonly string[] }> = {
   domain: { folders: [], packages: ["zod"] },
-  matching: { folders: ["domain"], packages: ["minimatch", "semver"] },
+  matching: { folders: ["domain"], packages: ["minimatch", "semver", "zod"] },
   review: { folders: ["domain"], packages: ["node:crypto"] },
   checks: { folders: ["domain"], packages: ["zod"] },
   scans: { folders: ["domain", "matching"], packages: ["minimatch", "spdx-expression-parse"] },

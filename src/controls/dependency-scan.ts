@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { judgeChecks } from "../checks/judge-checks.ts";
 import { checksSetting } from "../checks/selector.ts";
 import { defineControl } from "../domain/control.ts";
@@ -6,6 +5,7 @@ import { judgePart } from "../domain/judge-part.ts";
 import { read } from "../domain/readable.ts";
 import { group, level, list } from "../domain/setting.ts";
 import { combine, type Judgement } from "../domain/verdict.ts";
+import { globSchema } from "../matching/glob-schema.ts";
 import { failOnSetting } from "../scans/alerts.ts";
 import { judgeDependencies } from "../scans/dependencies.ts";
 
@@ -20,7 +20,7 @@ export const dependencyScan = defineControl({
     checks: checksSetting,
     review: group("GitHub's comparison of the dependencies of base and head.", {
       "fail-on": failOnSetting("high"),
-      "deny-licenses": list(z.string().min(1), {
+      "deny-licenses": list(globSchema, {
         longer: "stricter",
         description: "SPDX identifiers, as globs, of licences that may not come in.",
       }),

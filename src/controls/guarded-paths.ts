@@ -5,6 +5,7 @@ import { isUnavailable, rereadRemedy } from "../domain/readable.ts";
 import { list, unordered, wholeNumber } from "../domain/setting.ts";
 import { notApplicable, unknown } from "../domain/verdict.ts";
 import { pathMatches } from "../matching/glob.ts";
+import { globSchema } from "../matching/glob-schema.ts";
 import { countApprovals } from "../review/approvals.ts";
 import { concludeApprovals } from "../review/conclude-approvals.ts";
 import { seniorReview } from "./senior-review.ts";
@@ -16,7 +17,7 @@ export const guardedPaths = defineControl({
   satisfies: ["SOC2 CC8.1", "SOC2 CC5.3", "ISO27001 A.8.32"],
   needs: ["files", "commits", "pushers", "reviews", "roles"],
   settings: {
-    paths: list(z.string().min(1), {
+    paths: list(globSchema, {
       longer: "stricter",
       default: [".github/workflows/**", ".github/actions/**", "**/CODEOWNERS"],
       description: "Globs of the guarded paths; symbolic links and submodules are always guarded.",

@@ -1,10 +1,10 @@
-import { z } from "zod";
 import { defineControl } from "../domain/control.ts";
 import type { Facts } from "../domain/facts.ts";
 import { isUnavailable, rereadRemedy } from "../domain/readable.ts";
 import { level, list } from "../domain/setting.ts";
 import { type Annotation, combine, fail, type Judgement, pass, unknown } from "../domain/verdict.ts";
 import { pathMatches } from "../matching/glob.ts";
+import { globSchema } from "../matching/glob-schema.ts";
 import { atLeast, type Finding } from "../scanner/finding.ts";
 import { scan } from "../scanner/scan.ts";
 import { addedContent } from "../waivers/added-content.ts";
@@ -23,7 +23,7 @@ export const plainHttp = defineControl({
       description: "The least severity of a finding that fails.",
     }),
     "allow-hosts": allowHostsSetting,
-    "ignore-paths": list(z.string().trim().min(1), {
+    "ignore-paths": list(globSchema, {
       longer: "laxer",
       description: "Globs of files that are not looked at; a renamed file only if both names match.",
     }),

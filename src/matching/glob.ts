@@ -1,15 +1,23 @@
-import { Minimatch } from "minimatch";
+import { braceExpand, Minimatch } from "minimatch";
 import type { ChangedFile } from "../domain/facts.ts";
 import { isUnavailable } from "../domain/readable.ts";
 import { type Truth, truth } from "./truth.ts";
 
-/** More alternatives of a brace pattern than this are not tried, so that no pattern takes for ever. */
+/** The most alternatives of a brace pattern: so that no pattern takes for ever. */
 const braceExpandMax = 1000;
 const rememberedGlobs = 5000;
 const compiled = new Map<string, Minimatch>();
 
 /** The longest glob there may be, in characters. */
 export const longestGlob = 1000;
+
+/** Whether all alternatives that the glob's braces make are tried. */
+export function hasFewAlternatives(glob: string): boolean {
+  // Beyond the longest pattern there is, braces throw.
+  return (
+    glob.length > longestGlob || braceExpand(glob, { braceExpandMax: braceExpandMax + 1 }).length <= braceExpandMax
+  );
+}
 
 function compile(glob: string): Minimatch {
   const known = compiled.get(glob);

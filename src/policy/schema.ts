@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { AnyControl } from "../domain/control.ts";
 import type { Condition, Role, Rule, WrittenPolicy } from "../domain/policy.ts";
+import { globSchema } from "../matching/glob-schema.ts";
 import { listSchema, settingsShape } from "./setting-schema.ts";
-import { breakGlassSettings, configurable, gateSettings, globSchema, settingsOf } from "./settings.ts";
+import { breakGlassSettings, configurable, gateSettings, settingsOf } from "./settings.ts";
 
 const text = z.string().min(1);
 const texts = listSchema(text);

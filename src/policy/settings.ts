@@ -2,10 +2,8 @@ import { z } from "zod";
 import type { AnyControl } from "../domain/control.ts";
 import { group, level, list, type Settings, unordered, wholeNumber } from "../domain/setting.ts";
 import { enforcements } from "../domain/verdict.ts";
-import { longestGlob } from "../matching/glob.ts";
+import { globSchema } from "../matching/glob-schema.ts";
 
-/** A glob as policy files write it. */
-export const globSchema = z.string().min(1).max(longestGlob);
 const roleName = z.string().min(1);
 
 /** The settings of the whole gate, by their keys at the top of the policy file. */

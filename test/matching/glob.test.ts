@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { matchesGlob, pathMatches, pathTruth } from "../../src/matching/glob.ts";
+import { globSchema } from "../../src/matching/glob-schema.ts";
 
 describe("matchesGlob", () => {
   test.for([
@@ -75,4 +76,14 @@ describe("a file's names", () => {
     expect(pathMatches(file, ["old.*"], "any")).toBe(true);
     expect(pathMatches(file, ["new.*"], "all")).toBe(false);
   });
+});
+
+test.for([
+  { when: "1,000 alternatives", glob: "{0..999}", fits: true },
+  { when: "1,001 alternatives", glob: "{0..1000}", fits: false },
+  { when: "a thousand million alternatives", glob: "{0..999}{0..999}{0..999}", fits: false },
+  { when: "braces that only open", glob: "{".repeat(900), fits: true },
+  { when: "70,000 characters", glob: "a".repeat(70_000), fits: false },
+])("a glob with $when fits a policy: $fits", ({ glob, fits }) => {
+  expect(globSchema.safeParse(glob).success).toBe(fits);
 });
