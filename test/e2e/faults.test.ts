@@ -139,6 +139,16 @@ async function mishap({ method, path, nth }: Call, kind: Kind): Promise<string[]
   return found.map((one) => `${kind} at ${method} ${path} (${nth}): ${one}`);
 }
 
+/** Equal reads at one time are asked once: a call that happened to be shared with another is tried again. */
+async function madeMishap(call: Call, kind: Kind): Promise<string[]> {
+  let found: string[] = [];
+  for (let attempt = 1; attempt <= 5; attempt += 1) {
+    found = await mishap(call, kind);
+    if (!found.some((one) => one.endsWith("was not made"))) break;
+  }
+  return found;
+}
+
 async function complaints(change: Change, error: Error | null, kind: Kind): Promise<string[]> {
   const { state, title, text } = await gateOf(change);
   const seen = `${state} "${title}" ${text}`;
@@ -168,7 +178,7 @@ test.for(kinds)(
   async (kind) => {
     const chosen = calls.filter((_, index) => isDeep || kinds[index % kinds.length] === kind);
     const found: string[] = [];
-    for (const call of chosen) found.push(...(await mishap(call, kind)));
+    for (const call of chosen) found.push(...(await madeMishap(call, kind)));
     expect(found).toEqual([]);
     expect(rejections).toEqual([]);
   },
