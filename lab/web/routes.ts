@@ -9,12 +9,13 @@ import { accountPage, homePage } from "./home-pages.ts";
 import { page } from "./layout.ts";
 import { checksPage, commitsPage, conversationPage, filesPage } from "./pull-pages.ts";
 import { checkRunPage, commitPage, contentPage, issuePage, issuesPage, pullsPage } from "./repository-pages.ts";
-import { repositoryOf } from "./viewer.ts";
+import { repositoryOf, viewerOf } from "./viewer.ts";
 
 type Answer = Response | Promise<Response>;
 
 function lost(world: World, context: Context): Answer {
-  const body = html`<h1>This is not the web page you are looking for.</h1>`;
+  const hint = viewerOf(world, context) ? "" : html`<p>It may be private: choose whom to act as, above.</p>`;
+  const body = html`<h1>This is not the web page you are looking for.</h1>${hint}`;
   return page(world, context, "Not found", body, { status: 404 });
 }
 

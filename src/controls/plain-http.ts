@@ -89,7 +89,7 @@ function place({ path, line, rule }: Finding): string {
 }
 
 function objection(findings: readonly Finding[], waived: number): Judgement {
-  const shown = findings.slice(0, 20).map((finding) => `${place(finding)}: \`${finding.excerpt}\` ${finding.message}`);
+  const shown = findings.slice(0, 20).map((finding) => `${place(finding)} \`${finding.excerpt}\`: ${finding.message}`);
   if (findings.length > 20) shown.push(`… and ${findings.length - 20} more.`);
   const remedy =
     "Use https, wss, or the TLS option of the client. What cannot be changed needs a waiver in the policy, approved by an officer.";
