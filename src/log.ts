@@ -20,7 +20,7 @@ const secretForms = [
   /\beyJ[\w-]{8,}\.[\w-]+\.[\w-]+/g,
   /\b(?:bearer|basic) [\w.~+/=-]{8,}/gi,
   /\bsha(?:1|256)=[0-9a-f]{40,64}\b/gi,
-  /(?<=\b[a-z][a-z0-9+.-]*:\/\/)[^/\s"@]+:[^/\s"@]+(?=@)/gi,
+  /(?<=\b[a-z][a-z0-9+.-]*:\/\/)[^/\s"@:]*:[^/\s"]+(?=@)/gi,
 ];
 
 /** The log: one JSON object a line, or lines for people. Secrets are replaced right before anything is written. */

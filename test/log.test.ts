@@ -27,6 +27,8 @@ test.for<[string, unknown, string]>([
   ["a JWT in text", { text: `Bearer ${jwt}` }, jwt],
   ["the webhook secret", { text: `it is ${webhookSecret}` }, "ted-secret-value"],
   ["a password in an address", { url: "postgres://ada:abcdefgh@db/x" }, "abcdefgh"],
+  ["a password that holds an @", { url: "postgres://ada:abc@defgh@db/x" }, "defgh"],
+  ["a password without a user", { url: "redis://:abcdefgh@db" }, "abcdefgh"],
   ["an error's message", new Error(`bad token ${token}`), token],
 ])("%s is not written", ([, value, secret]) => {
   expect(secret).not.toBe("");
@@ -44,4 +46,8 @@ test("a message itself is redacted, in lines for people, too", () => {
 test("what is no secret stays", () => {
   const line = logged((log) => log.info({ delivery: "72d3162e-cc78-11e3-81ab-4c9367dc0958", event: "push" }, "queued"));
   expect(JSON.parse(line)).toMatchObject({ delivery: "72d3162e-cc78-11e3-81ab-4c9367dc0958", event: "push" });
+});
+
+test("a long line from outside is searched in no time", () => {
+  expect(logged((log) => log.warn({ event: `a://${":".repeat(1_000_000)}` }, "odd"))).toContain("odd");
 });

@@ -65,7 +65,8 @@ export function createIntake(options: IntakeOptions): Intake {
     });
     onOutcome?.(outcome);
     answer(response, outcome);
-    const delivery = { guid: request.headers["x-github-delivery"], event: request.headers["x-github-event"], outcome };
+    // Of what nobody signed no more is told than has the form of a name.
+    const delivery = { ...namesOf(request.headers), outcome };
     if (outcome === "conflict") log.error(delivery, "ALARM: another body came under a known delivery id");
     else log[status[outcome] === 202 ? "info" : "warn"](delivery, "delivery answered");
     return true;

@@ -218,6 +218,14 @@ test("another body under a known id raises an alarm; no log line holds a signatu
   expect(lines.join("")).not.toMatch(/sha256=|only in the body|secret/);
 });
 
+test("the headers of what nobody signed are not logged as they come", async () => {
+  const event = `a://${":".repeat(10_000)}`;
+  await post("{}", { "x-github-event": event, "x-hub-signature-256": null });
+  await post("{}", { "x-github-event": event });
+  expect(outcomes).toEqual(["unsigned", "malformed"]);
+  expect(lines.join("")).not.toContain(":::");
+});
+
 test("what is kept of the headers: GitHub's, no signature", async () => {
   await post("{}");
   const { headers } = accepted[0] ?? {};

@@ -35,7 +35,7 @@ function toCommit(data: CommitData, updates: UpdateMerges): Commit {
   };
 }
 
-const trailer = /^[ \t]*co-authored-by[ \t]*:[ \t]*([^<\n]*)<([^>\n]+)>/gim;
+const trailer = /^[ \t]*co-authored-by[ \t]*:([^<\n]*)<([^>\n]+)>/gim;
 
 /** The co-authors that a message names, wherever it does: https://docs.github.com/en/pull-requests/committing-changes-to-your-project/creating-and-editing-commits/creating-a-commit-with-multiple-authors */
 function coAuthorsOf(message: string): Extract<Commit["coAuthors"], unknown[]> {

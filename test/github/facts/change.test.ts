@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ChangedFile, type Commit, factsSchema } from "../../../src/domain/facts.ts";
 import { createGate, type Gate } from "../../support/gate.ts";
@@ -98,6 +100,17 @@ test("A12 co-authors are read from anywhere in the message, noreply addresses ar
     { name: "Ben B.", email: "77+ben@users.noreply.github.com", actor: { id: 77, login: "ben", type: "User" } },
     { name: "Zoe", email: "zoe@nowhere.test", actor: null },
   ]);
+});
+
+test("A12 a message of a million spaces is read in no time", async () => {
+  const { work } = gate.scene;
+  await work.git("checkout", "--quiet", "-B", "spaces", "origin/main");
+  await writeFile(join(work.directory, "message"), `Co-authored-by:${" ".repeat(1_000_000)}x\n`);
+  await work.git("commit", "--quiet", "--allow-empty", "--cleanup=verbatim", "-F", "message");
+  await work.git("push", "--quiet", "origin", "HEAD:spaces");
+  const wanted = { title: "Spaces", head: "spaces", base: "main" };
+  const { body } = await gate.scene.ada.client.post<{ number: number }>("/repos/acme/shop/pulls", wanted);
+  expect(listed((await gate.facts(body.number)).commits)).toMatchObject([{ coAuthors: [] }]);
 });
 
 test("A14 a clean merge of the base is proven, one with edits of its own or of both sides is not", async () => {
