@@ -68,7 +68,7 @@ async function measure({ company }: World, { received }: Receiver): Promise<numb
       edits: { [`docs/note-${index}.md`]: `# Note ${index}\n` },
     });
     await pull.ci();
-    await pull.gate({ state: "waiting", title: /^Waiting: 0 of 1 approvals[^(]*$/ });
+    await pull.gate({ state: "waiting", title: /^Waiting: 1 senior approval$/ });
     return pull;
   }
 }
