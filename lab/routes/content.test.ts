@@ -1,3 +1,5 @@
+import { symlink } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createClient } from "../testing/client.ts";
 import { createScene, type Scene } from "../testing/scene.ts";
@@ -33,6 +35,19 @@ test("contents → a file, a directory, another ref, raw, nothing", async () => 
   const headers = { accept: "application/vnd.github.raw+json", authorization: `Bearer ${bot.token}` };
   const raw = await fetch(`${lab.apiUrl}${repo}/contents/README.md`, { headers });
   expect(await raw.text()).toBe("# Shop\n");
+});
+
+// https://docs.github.com/en/rest/repos/contents#get-repository-content
+test("contents of a symbolic link → the file it leads to; if there is none, the link", async () => {
+  const { bot, work } = scene;
+  await work.git("checkout", "--quiet", "-B", "links", "origin/main");
+  await symlink("../README.md", join(work.directory, "src/there.md"));
+  await symlink("nowhere", join(work.directory, "lost"));
+  await work.commit({});
+  await work.git("push", "--quiet", "origin", "HEAD:links");
+  expect(decoded((await bot.get(`${repo}/contents/src/there.md?ref=links`)).body)).toBe("# Shop\n");
+  const { body } = await bot.get(`${repo}/contents/lost?ref=links`);
+  expect(body).toMatchObject({ type: "symlink", target: "nowhere" });
 });
 
 test("git data → refs, matching refs, commits, trees, blobs", async () => {

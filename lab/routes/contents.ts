@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { changeRef } from "../actions/change-ref.ts";
 import { accountOf, appOf } from "../auth/actor.ts";
 import { editTree } from "../git/edit-tree.ts";
@@ -65,11 +66,32 @@ async function directoryEntries(call: RepositoryCall, ref: string, sha: string, 
   return entries;
 }
 
+/**
+ * Where a symbolic link leads; null: the path is none. GitHub answers with the file at its end
+ * (https://docs.github.com/en/rest/repos/contents#get-repository-content).
+ */
+async function linkTarget({ git }: Repository, commit: string, path: string): Promise<string | null> {
+  const folder = posix.dirname(path);
+  const above = await git.object(`${commit}:${folder === "." ? "" : folder}`);
+  const entries = above?.type === "tree" ? await git.tree(above.sha) : null;
+  if (entries?.find(({ name }) => name === posix.basename(path))?.mode !== "120000") return null;
+  const link = await git.object(`${commit}:${path}`);
+  return posix.join(folder, link?.content.toString() ?? "");
+}
+
 async function getContents(call: RepositoryCall) {
   const { world, repository, params, accept } = call;
   const path = (params.path ?? "").replaceAll(/^\/+|\/+$/g, "");
   const { ref, commit } = await refOf(call);
-  const object = await repository.git.object(`${commit}:${path}`);
+  const target = await linkTarget(repository, commit, path);
+  const object = await repository.git.object(`${commit}:${target ?? path}`);
+  if (object?.type !== "blob") {
+    const link = target === null ? null : await repository.git.object(`${commit}:${path}`);
+    if (link) {
+      const entry: Entry = { type: "symlink", path, sha: link.sha, size: link.content.length };
+      return ok({ ...entryJson(world, repository, ref, entry), target: link.content.toString() });
+    }
+  }
   if (!object || object.type === "commit") throw notFound();
   if (object.type === "tree") return ok(await directoryEntries(call, ref, object.sha, path));
   const size = object.content.length;

@@ -10,7 +10,7 @@ import { contextOf } from "./context.ts";
 import { judgeControl } from "./judge-control.ts";
 import { orderFacts } from "./order-facts.ts";
 import type { PolicyInForce } from "./policy-in-force.ts";
-import { type ResolvedInForce, resolveInForce } from "./policy-in-force.ts";
+import { resolveInForce } from "./policy-in-force.ts";
 
 /** What one judgement came to, and what it was made of. */
 export interface Evaluation {
@@ -34,7 +34,7 @@ export function judge(policy: PolicyInForce, given: Facts, controls: readonly An
   const inForce = resolveInForce(policy, facts, controls);
   const { effective, digest } = inForce;
   const about = { facts: given, effective, policyDigest: digest };
-  if (!isGated(effective, facts)) {
+  if (!isGated(effective, facts.repository, facts.pullRequest.base.ref)) {
     return { ...about, verdict: { gated: false, conclusion: null, controls: [] }, gists: new Map(), annotations: [] };
   }
   const settings = inForce.settingsFor(facts);
@@ -58,9 +58,8 @@ export function judge(policy: PolicyInForce, given: Facts, controls: readonly An
   return { ...about, verdict, gists, annotations: judged.flatMap((one) => one.annotations) };
 }
 
-/** Whether the base branch is gated. The default branch is, where nothing is written; unknown counts as gated. */
-function isGated({ branches }: ResolvedInForce["effective"], { repository, pullRequest }: Facts): boolean {
-  const { ref } = pullRequest.base;
-  if (branches !== null) return branches.some((glob) => matchesGlob(ref, glob));
-  return isUnavailable(repository.defaultBranch) || repository.defaultBranch === ref;
+/** Whether a base branch is gated. The default branch is, where nothing is written; unknown counts as gated. */
+export function isGated({ branches }: EffectivePolicy, { defaultBranch }: Facts["repository"], base: string): boolean {
+  if (branches !== null) return branches.some((glob) => matchesGlob(base, glob));
+  return isUnavailable(defaultBranch) || defaultBranch === base;
 }

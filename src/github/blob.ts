@@ -5,8 +5,14 @@ import type { Reader } from "./reader.ts";
 /** git's own measure: a NUL among the first bytes means binary. */
 const lookedAt = 8000;
 
-/** The text of a blob; null: it is binary. Throws {@link GitHubError} if less came than GitHub says there is. */
-export async function readBlob(github: GitHub, repo: Reader["repo"], sha: string): Promise<string | null> {
+/** A blob's content as text, and whether git would call it binary. */
+export interface BlobText {
+  text: string;
+  isBinary: boolean;
+}
+
+/** The text of a blob. Throws {@link GitHubError} if less came than GitHub says there is. */
+export async function readBlob(github: GitHub, repo: Reader["repo"], sha: string): Promise<BlobText> {
   const { data } = await github.rest.git.getBlob({ ...repo, file_sha: sha });
   return textOf(decodeContent(data, `the blob ${sha}`));
 }
@@ -21,6 +27,11 @@ export function decodeContent(data: { content: string; encoding: string; size: n
   return bytes;
 }
 
-function textOf(bytes: Buffer): string | null {
-  return bytes.subarray(0, lookedAt).includes(0) ? null : bytes.toString("utf8");
+/** UTF-16 is text that git takes for binary, known by its byte order mark. */
+function textOf(bytes: Buffer): BlobText {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe)
+    return { text: new TextDecoder("utf-16le").decode(bytes), isBinary: false };
+  if (bytes[0] === 0xfe && bytes[1] === 0xff)
+    return { text: new TextDecoder("utf-16be").decode(bytes), isBinary: false };
+  return { text: bytes.toString("utf8"), isBinary: bytes.subarray(0, lookedAt).includes(0) };
 }

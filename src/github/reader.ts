@@ -2,7 +2,7 @@ import type { RestEndpointMethodTypes } from "@octokit/rest";
 import type { FactName } from "../domain/facts.ts";
 import type { Role } from "../domain/policy.ts";
 import type { PullRequestMemory, PullRequestRef } from "../pipeline/ports.ts";
-import { readBlob } from "./blob.ts";
+import { type BlobText, readBlob } from "./blob.ts";
 import type { GitHub } from "./client.ts";
 import { type BaseTip, type Comparison, readBaseTip, readCommits, readComparison } from "./comparison.ts";
 import { allPages, perPage } from "./pages.ts";
@@ -43,8 +43,8 @@ export interface Reader extends Required<ReaderOptions> {
   reviews(): Promise<readonly ReviewData[]>;
   /** Entries of a commit's tree; what is not there is absent. */
   entries(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, TreeEntry>>;
-  /** A file's text; null: it is binary. */
-  text(blob: string): Promise<string | null>;
+  /** A file's content. */
+  text(blob: string): Promise<BlobText>;
 }
 
 /** What a snapshot is to hold. */

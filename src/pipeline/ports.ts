@@ -40,7 +40,7 @@ export interface PullRequestMemory {
 export interface Report {
   headSha: string;
   checkRunId: number | null;
-  /** The conclusion, a space, and the SHA-256 of the check run's content. */
+  /** The conclusion (or `held-back`, by another pull request), a space, and the SHA-256 of the check run's content. */
   checkRunDigest: string | null;
   commentId: number | null;
   /** SHA-256 of the comment's body. */

@@ -1,6 +1,7 @@
 import type { ChangedFile } from "../domain/facts.ts";
 import { isUnavailable, readOr } from "../domain/readable.ts";
 import { addedLines } from "../scanner/added-lines.ts";
+import { isKnownPath } from "../scanner/languages/language-of.ts";
 import { linesOf } from "../scanner/lines.ts";
 
 export type AddedContent =
@@ -13,7 +14,9 @@ export type AddedContent =
  */
 export function addedContent(file: ChangedFile): AddedContent {
   const nothing = { lines: [], text: null };
-  if (file.additions === 0 || file.status === "removed" || file.binary === true) return nothing;
+  if (file.additions === 0 || file.status === "removed") return nothing;
+  // A NUL makes a file binary to git, and hides nothing from who runs it.
+  if (file.binary === true && (file.text === null || !isKnownPath(file.path))) return nothing;
   const text = readOr(file.text, null);
   const patch = readOr(file.patch, null);
   const added = patch === null ? [] : addedLines(patch);

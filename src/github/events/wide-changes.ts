@@ -13,7 +13,7 @@ export const onPush: Handler = async (payload, options) => {
   const branch = /^refs\/heads\/(.+)$/s.exec(payload.ref ?? "")?.[1];
   if (repository === null || branch === undefined) return;
   const isDefault = branch === payload.repository?.default_branch;
-  const isFloorKept = (floorRepositories as readonly string[]).includes(repository.name);
+  const isFloorKept = (floorRepositories as readonly string[]).includes(repository.name.toLowerCase());
   if (isDefault && isFloorKept && touches(payload, floorPath)) {
     return enqueueEverywhere(repository.installationId, options);
   }

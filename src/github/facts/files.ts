@@ -90,21 +90,36 @@ function isContentChanged(file: FileData, trees: Trees): boolean {
 async function toFile(source: Source, file: FileData, trees: Trees, readsText: boolean): Promise<ChangedFile> {
   const isRemoved = file.status === "removed";
   const mode = modeOf(isRemoved ? trees.base : trees.head, isRemoved ? (basePath(file) ?? "") : file.filename);
-  const read = readsText ? await readable(() => source.text(String(file.sha)), source.onFailure) : null;
-  const isBinary = readsText && read === null;
-  const isTooLarge = typeof read === "string" && read.length > largestText;
-  const text = isTooLarge ? null : read;
+  const { text, binary } = readsText ? await readText(source, file) : { text: null, binary: false };
   return {
     path: file.filename,
     previousPath: file.previous_filename ?? null,
     status: toStatus(file.status),
-    additions: isBinary || isShown(file, trees) ? file.additions : countLines(text),
+    additions: (binary && text === null) || isShown(file, trees) ? file.additions : countLines(text),
     deletions: file.deletions,
     mode,
-    binary: isBinary,
+    binary,
     patch: file.patch ?? null,
     text,
   };
+}
+
+/** What git calls binary comes with its text if that looks like findings: a NUL in a comment hides nothing. */
+async function readText(source: Source, file: FileData): Promise<{ text: ChangedFile["text"]; binary: boolean }> {
+  const read = await readable(() => source.text(String(file.sha)), source.onFailure);
+  if ("unavailable" in read) return { text: read, binary: false };
+  const { text, isBinary } = read;
+  if (text.length > largestText) return { text: isBinary ? tooLarge : null, binary: isBinary };
+  const isTold = !isBinary || source.wantsText({ path: file.filename, patch: asPatch(text) });
+  return { text: isTold ? text : null, binary: isBinary };
+}
+
+const tooLarge = { unavailable: "the file is too large to be read" };
+
+/** All lines as added ones. */
+function asPatch(text: string): string {
+  const lines = text.split("\n");
+  return [`@@ -0,0 +1,${lines.length} @@`, ...lines.map((line) => `+${line}`)].join("\n");
 }
 
 /** Whether GitHub's count of added lines can be believed: of a hidden change it may say that there is none. */

@@ -20,21 +20,31 @@ async function readChange(source: Source): Promise<PolicyChange | null | { unava
   if (files.length < pull.changed_files) {
     return { unavailable: `only ${files.length} of ${pull.changed_files} changed files are listed` };
   }
-  const path = await touchedPolicy(source);
-  if (path === null) return null;
+  const [path, ...others] = await touchedPolicies(source);
+  if (path === undefined) return null;
+  // The fact is about one file: of two changes one would go unseen.
+  if (others.length > 0) return { unavailable: `both ${path} and ${others.join(", ")} are changed at once` };
   const [before, after] = await Promise.all([
     readable(async () => readAt(source, path, (await source.baseTip()).sha), source.onFailure),
-    readable(() => readAt(source, path, pull.head.sha), source.onFailure),
+    readable(() => readProposed(source, path, pull.head.sha), source.onFailure),
   ]);
   return { path, before, after };
 }
 
-/** The policy file among the listed files, by its old or new name; null: it is not there. */
-export async function touchedPolicy(source: Reader): Promise<string | null> {
+/** The policy files among the listed files, by their old or new names. */
+export async function touchedPolicies(source: Reader): Promise<string[]> {
   const files = await source.files();
   const touched = new Set(files.flatMap((file) => [file.filename, file.previous_filename ?? file.filename]));
-  const isFloorKept = (floorRepositories as readonly string[]).includes(source.ref.name);
-  return [policyPath, ...(isFloorKept ? [floorPath] : [])].find((name) => touched.has(name)) ?? null;
+  const isFloorKept = (floorRepositories as readonly string[]).includes(source.ref.name.toLowerCase());
+  return [policyPath, ...(isFloorKept ? [floorPath] : [])].filter((name) => touched.has(name));
+}
+
+/** The file as the pull request leaves it. What a link leads to could be changed later without anybody noticing. */
+async function readProposed(source: Source, path: string, head: string): Promise<PolicyChange["after"]> {
+  const entry = (await source.entries(head, [path])).get(path);
+  if (entry === undefined) return null;
+  if (!entry.mode.startsWith("100")) return { unavailable: `${path} is no file any more, but a link or a submodule` };
+  return readAt(source, path, head);
 }
 
 async function readAt({ github, repo }: Source, path: string, commit: string): Promise<string | null> {

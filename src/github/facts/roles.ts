@@ -6,7 +6,7 @@ import { allPages, perPage } from "../pages.ts";
 import { readable } from "../readable.ts";
 import type { Source } from "../reader.ts";
 import type { Gatherer } from "./gatherer.ts";
-import { touchedPolicy } from "./policy-change.ts";
+import { touchedPolicies } from "./policy-change.ts";
 
 /** The people of each role of the policy, by their ids. */
 export const roles: Gatherer<"roles"> = {
@@ -22,7 +22,7 @@ export const roles: Gatherer<"roles"> = {
 /** Where no policy names officers, a change of the policy is for the repository's admins to consent to. */
 async function defaultRoles(source: Source): Promise<Record<string, Role>> {
   if ("officer" in source.roles) return {};
-  const isChanged = await readable(async () => (await touchedPolicy(source)) !== null, source.onFailure);
+  const isChanged = await readable(async () => (await touchedPolicies(source)).length > 0, source.onFailure);
   return isChanged === false ? {} : { officer: { users: [], teams: [], permissions: ["admin"] } };
 }
 

@@ -18,6 +18,8 @@ export interface CheckRunContent {
   name: string;
   headSha: string;
   conclusion: "success" | "failure" | "neutral" | "pending";
+  /** It would be a success if no other pull request with its head failed. */
+  isHeldBack?: true;
   title: string;
   summary: string;
   text: string;
@@ -46,9 +48,9 @@ export function checkRunOf(
   };
 }
 
-/** The conclusion, a space and the digest of all that is written: equal ones need no second write. */
+/** The conclusion (or `held-back`), a space and the digest of all that is written: equal ones need no second write. */
 export function digestOf(content: CheckRunContent): string {
-  return `${content.conclusion} ${createHash("sha256").update(JSON.stringify(content)).digest("hex")}`;
+  return `${content.isHeldBack ? "held-back" : content.conclusion} ${createHash("sha256").update(JSON.stringify(content)).digest("hex")}`;
 }
 
 const icons: Readonly<Record<ControlVerdict["outcome"], string>> = {

@@ -1,10 +1,11 @@
-import type { Evaluation } from "../../engine/judge.ts";
+import { checkNameFor } from "../../engine/context.ts";
+import { type Evaluation, isGated } from "../../engine/judge.ts";
 import type { PullRequestMemory, ReportMemory } from "../../pipeline/ports.ts";
 import { RateLimited } from "../errors.ts";
 import { createReader, type Reader } from "../reader.ts";
 import { type CheckRunContent, checkRunOf, type Titles } from "./check-run.ts";
 import { commentOf } from "./comment.ts";
-import { heldBack, worseSibling } from "./shared-head.ts";
+import { heldBack, isOvertaken, type SharedHead, worseSibling } from "./shared-head.ts";
 import { type Writing, writeCheckRun } from "./write-check-run.ts";
 import { writeComment } from "./write-comment.ts";
 
@@ -27,7 +28,10 @@ export async function report(evaluation: Evaluation, options: ReportOptions): Pr
   if ((await reader.pull()).state !== "open") return "closed";
   if (content.conclusion === "success" && (await hasMoved(reader, evaluation))) return "moved";
   const writing: Writing = { github: reader.github, ref: reader.ref, memory: reports };
-  const written = await writeCheckRun(writing, await worstOfHead(content, options));
+  const { headSha } = content;
+  const shared: SharedHead = { ...writing, headSha, siblings: await options.siblings(headSha) };
+  const worst = await worstOfHead(content, shared, evaluation);
+  const written = await writeCheckRun(writing, worst, (last) => isOvertaken(shared, last));
   const body = commentOf(evaluation, titles);
   if (body === null || (await isLeftAlone(evaluation, reader))) return "written";
   try {
@@ -48,11 +52,15 @@ async function hasMoved(reader: Reader, { facts: { pullRequest } }: Evaluation):
   return pull.head.sha !== head.sha || pull.base.ref !== base.ref || tip.sha !== base.sha || pull.state !== "open";
 }
 
-async function worstOfHead(content: CheckRunContent, options: ReportOptions): Promise<CheckRunContent> {
+async function worstOfHead(
+  content: CheckRunContent,
+  shared: SharedHead,
+  { effective, facts: { repository } }: Evaluation,
+): Promise<CheckRunContent> {
   if (content.conclusion !== "success") return content;
-  const { reader, reports } = options;
-  const siblings = await options.siblings(content.headSha);
-  const worse = await worseSibling(reader.github, reader.ref, reports, siblings, content.headSha);
+  const worse = await worseSibling(shared, (base) => {
+    return isGated(effective, repository, base) && checkNameFor(effective["check-name"], base) === content.name;
+  });
   return worse === null ? content : heldBack(content, worse);
 }
 

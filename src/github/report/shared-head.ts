@@ -1,26 +1,58 @@
-import type { PullRequestRef, ReportMemory } from "../../pipeline/ports.ts";
+import type { PullRequestRef, Report, ReportMemory } from "../../pipeline/ports.ts";
 import type { GitHub } from "../client.ts";
 import type { CheckRunContent } from "./check-run.ts";
 
+/** A pull request, and what was seen with the same head. */
+export interface SharedHead {
+  github: GitHub;
+  ref: PullRequestRef;
+  memory: ReportMemory;
+  headSha: string;
+  /** Numbers of the pull requests that were seen with this head; it may be among them. */
+  siblings: readonly number[];
+}
+
 /**
  * Several pull requests may have one head, and a check run belongs to the head: it shows the worst of all. The number of an
- * open one that does not pass; null: there is none.
+ * open one that does not pass; null: there is none. `concerns` says whether this check run gates a base branch.
  */
-export async function worseSibling(
-  github: GitHub,
-  ref: PullRequestRef,
-  memory: ReportMemory,
-  siblings: readonly number[],
-  headSha: string,
-): Promise<number | null> {
-  for (const number of siblings) {
-    if (number === ref.number) continue;
-    const last = await memory.last({ ...ref, number });
-    if (last?.headSha === headSha && last.checkRunDigest?.startsWith("success ")) continue;
+export async function worseSibling(shared: SharedHead, concerns: (base: string) => boolean): Promise<number | null> {
+  const { github, ref, headSha } = shared;
+  for (const [number, last] of await reportsOf(shared)) {
+    if (last !== null && (isSuccess(last) || isHeldBack(last))) continue;
     const { data } = await github.rest.pulls.get({ owner: ref.owner, repo: ref.name, pull_number: number });
-    if (data.state === "open" && data.head.sha === headSha) return number;
+    if (data.state === "open" && data.head.sha === headSha && concerns(data.base.ref)) return number;
   }
   return null;
+}
+
+/** Whether the newest check run on the head is of another pull request and lets pass what this one blocks, or the reverse. */
+export async function isOvertaken(shared: SharedHead, own: Report): Promise<boolean> {
+  const reports = await reportsOf(shared);
+  const newer = reports.flatMap(([, last]) =>
+    last !== null && (last.checkRunId ?? Number.POSITIVE_INFINITY) > (own.checkRunId ?? 0) ? [last] : [],
+  );
+  return newer.some((last) => isSuccess(last) !== isSuccess(own));
+}
+
+/** What was last written on each other pull request; null: nothing on this head. */
+async function reportsOf({ memory, ref, headSha, siblings }: SharedHead): Promise<[number, Report | null][]> {
+  const others = siblings.filter((number) => number !== ref.number);
+  return Promise.all(
+    others.map(async (number): Promise<[number, Report | null]> => {
+      const last = await memory.last({ ...ref, number });
+      return [number, last?.headSha === headSha ? last : null];
+    }),
+  );
+}
+
+function isSuccess({ checkRunDigest }: Report): boolean {
+  return checkRunDigest?.startsWith("success ") === true;
+}
+
+/** It would pass if it were alone: otherwise each of two would wait for the other. */
+function isHeldBack({ checkRunDigest }: Report): boolean {
+  return checkRunDigest?.startsWith("held-back ") === true;
 }
 
 /** The check run where another pull request with the same head does not pass. */
@@ -28,6 +60,7 @@ export function heldBack(content: CheckRunContent, sibling: number): CheckRunCon
   return {
     ...content,
     conclusion: "failure",
+    isHeldBack: true,
     title: `Blocked: pull request ${sibling} has the same head and does not pass`,
     summary: `A check run belongs to the head, not to one pull request. Close pull request ${sibling} or make it pass.\n\n${content.summary}`,
   };

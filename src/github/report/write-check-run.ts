@@ -18,16 +18,21 @@ export interface Writing {
 
 /**
  * Writes the check run, if it is not there as it should be. One that waits is completed; one that is complete is followed by
- * a new one. That something is about to be written is remembered first: after a crash in between, what was written is found.
+ * a new one. `isOvertaken` says whether another's came after the one that is there. That something is about to be written is remembered first: after a crash in between, what was written is found.
  */
-export async function writeCheckRun(writing: Writing, content: CheckRunContent): Promise<Report> {
+export async function writeCheckRun(
+  writing: Writing,
+  content: CheckRunContent,
+  isOvertaken: (last: Report) => Promise<boolean> = async () => false,
+): Promise<Report> {
   const { ref, memory } = writing;
   const last = await memory.last(ref);
   const digest = digestOf(content);
   const isSameHead = last?.headSha === content.headSha;
-  if (last !== null && isSameHead && last.checkRunDigest === digest && last.checkRunId !== null) return last;
+  const isThere = isSameHead && last.checkRunDigest === digest && last.checkRunId !== null;
+  if (isThere && !(await isOvertaken(last))) return last;
   const comment = { commentId: last?.commentId ?? null, commentDigest: last?.commentDigest ?? null };
-  const waiting = isSameHead ? await findWaiting(writing, last, content) : null;
+  const waiting = isSameHead && !isThere ? await findWaiting(writing, last, content) : null;
   if (waiting === null) {
     await memory.keep(ref, { headSha: content.headSha, checkRunId: null, checkRunDigest: null, ...comment });
   }
