@@ -26,6 +26,8 @@ export interface IntakeOptions {
   maxBytes?: number;
   /** Milliseconds until the database counts as down: GitHub waits 10 s for its answer. */
   storeTimeout?: number;
+  /** Milliseconds in which a body has to come: what takes longer GitHub has given up itself. */
+  bodyTimeout?: number;
 }
 
 /** Answers a request to the webhook path and says true; any other is left alone, and the answer is false. */
@@ -80,7 +82,7 @@ async function receive(request: IncomingMessage, options: IntakeOptions, budget:
   if (typeof signature !== "string" || !isSignature(signature)) return "unsigned";
   const name = namesOf(headers);
   if (name === null) return "malformed";
-  const body = await readBody(request, budget);
+  const body = await readBody(request, budget, options.bodyTimeout ?? 10_000);
   if (body === "busy") return "unavailable";
   if (typeof body === "string") return body;
   try {

@@ -16,9 +16,10 @@ const drainFactor = 4;
 
 /**
  * Reads a request's body within the budget; `release` gives its memory back. A body that is too large is read to its
- * end without being kept, up to four times the limit. Never rejects.
+ * end without being kept, up to four times the limit; one that is not there in so many milliseconds, which would hold the
+ * memory of others, is given up. Never rejects.
  */
-export function readBody(request: IncomingMessage, budget: BodyBudget): Promise<Body> {
+export function readBody(request: IncomingMessage, budget: BodyBudget, milliseconds: number): Promise<Body> {
   const chunks: Buffer[] = [];
   let read = 0;
   let held = 0;
@@ -33,7 +34,13 @@ export function readBody(request: IncomingMessage, budget: BodyBudget): Promise<
     release();
   }
   return new Promise((resolve) => {
+    const timer = setTimeout(() => end("aborted"), milliseconds);
+    let ended = false;
+    // A request closes after it ended, too: what was read then is still being used.
     function end(body: Body): void {
+      if (ended) return;
+      ended = true;
+      clearTimeout(timer);
       if (typeof body === "string") release();
       resolve(body);
     }

@@ -159,6 +159,46 @@ test("25 MiB to the byte → 202, one more → 413", async () => {
   expect(await post(Buffer.concat([body, Buffer.from(" ")]))).toBe(413);
 });
 
+test("senders that stall with all the memory there is for bodies → given up, and the next request is answered", async () => {
+  intake = createIntake({
+    secrets: [secret],
+    store: { accept },
+    log: pino({ level: "silent" }),
+    onOutcome: (outcome) => outcomes.push(outcome),
+    maxBytes: 1000,
+    bodyTimeout: 300,
+  });
+  const headers = Object.entries(headersFor("")).map(([name, value]) => `${name}: ${value}\r\n`);
+  const stalled = Array.from({ length: 9 }, () => connect((server.address() as AddressInfo).port, "127.0.0.1"));
+  for (const socket of stalled) {
+    socket.on("error", () => undefined);
+    socket.write(
+      `POST ${path} HTTP/1.1\r\nhost: x\r\n${headers.join("")}content-length: 1000\r\n\r\n${"x".repeat(999)}`,
+    );
+    socket.resume();
+  }
+  await Promise.all(stalled.map((socket) => once(socket, "close")));
+  expect(outcomes).toEqual(Array(9).fill("aborted"));
+  expect(await post("{}")).toBe(202);
+});
+
+test("bodies that are being stored take memory, too: of more than there is → 503", async () => {
+  const store = Promise.withResolvers<Acceptance>();
+  accept = (delivery) => {
+    accepted.push(delivery);
+    return store.promise;
+  };
+  const log = pino({ level: "silent" });
+  intake = createIntake({ secrets: [secret], store: { accept }, log, maxBytes: 1000, storeTimeout: 50_000 });
+  const body = `{"a":"${"x".repeat(992)}"}`;
+  const first = Array.from({ length: 8 }, () => post(body));
+  await expect.poll(() => accepted.length).toBe(8);
+  expect(await post(body)).toBe(503);
+  store.resolve("queued");
+  expect(await Promise.all(first)).toEqual(Array(8).fill(202));
+  expect(await post(body)).toBe(202);
+});
+
 test("a sender that never ends is cut off", async () => {
   const endless = connect((server.address() as AddressInfo).port, "127.0.0.1");
   const headers = Object.entries(headersFor("")).map(([name, value]) => `${name}: ${value}\r\n`);
