@@ -46,6 +46,7 @@ export function readBody(request: IncomingMessage, budget: BodyBudget, milliseco
     }
     if (Number(request.headers["content-length"] ?? 0) > budget.maxBytes) refuse("too-large");
     request.on("data", (chunk: Buffer) => {
+      if (ended) return;
       read += chunk.length;
       if (refused !== null) {
         if (read > budget.maxBytes * drainFactor) end(refused);
