@@ -1,4 +1,5 @@
 import type { ControlVerdict, GatedVerdict, Verdict } from "../domain/verdict.ts";
+import { printable } from "./printable.ts";
 
 const marks: Record<ControlVerdict["outcome"], string> = {
   pass: "pass   ",
@@ -28,9 +29,4 @@ function headline({ conclusion, mode, exception }: GatedVerdict): string {
   const note = mode === "observe" ? " (observed only)" : "";
   const lifted = exception === null ? "" : ` by break-glass for ${exception.incident}: ${exception.reason}`;
   return `${conclusion}${note}${lifted}`;
-}
-
-/** Titles and paths come from strangers: control characters would drive the terminal. */
-function printable(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, "�");
 }

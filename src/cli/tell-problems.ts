@@ -1,6 +1,7 @@
 import type { Problem } from "../domain/policy.ts";
 import { formatProblem } from "../policy/problems.ts";
 import type { Io } from "./io.ts";
+import { printable } from "./printable.ts";
 
 /** A problem as `--json` prints it. */
 export interface ProblemDocument {
@@ -22,5 +23,5 @@ export function writeJson(document: unknown, io: Pick<Io, "out">): void {
 
 /** Tells all problems on standard error, one a line. */
 export function tellProblems(problems: readonly Problem[], io: Pick<Io, "error">): void {
-  for (const problem of problems) io.error(`${formatProblem(problem)}\n`);
+  for (const problem of problems) io.error(`${printable(formatProblem(problem))}\n`);
 }

@@ -17,6 +17,12 @@ const files = {
   strict: `version: 1\n${roles}\ncontrols: { senior-review: { approvals: 3 } }\n`,
   lax: `version: 1\n${roles}\ncontrols: { senior-review: { approvals: 1 } }\n`,
   bad: "version: 1\nmod: x\ncontrols: { senior-review: { approvals: two } }\n",
+  hostile: `version: 1
+roles: { "s\\e[31m\\x9b1m": { users: ["b\\u202e"] } }
+check-name: "g\\x9b"
+controls: { senior-review: { from: "s\\e[31m\\x9b1m" } }
+rules: [{ name: "n\\x9b", when: { title: "\\u202e" }, controls: { senior-review: { approvals: 2 } } }]
+`,
   incomplete: "version: 1\ncontrols: { lint: {} }\n",
   rules: `version: 1\nmode: observe\n${roles}\ncontrols: { senior-review: {}, two-factor: { enforcement: warn } }\nrules: [{ name: docs, when: { only-paths: docs/** }, controls: { senior-review: { enforcement: off } } }]\nbreak-glass: {}\n`,
 };
@@ -54,6 +60,16 @@ const badLines = [
   "bad:2:1 mod: unknown key, did you mean mode?",
   'bad:3:30 controls.senior-review.approvals: expected a whole number from 1 to 10, got "two"',
 ];
+
+test.for([
+  { when: "policy explain", run: () => explain("hostile", null) },
+  { when: "policy diff", run: () => diff("good", "hostile", null) },
+  { when: "policy validate under a floor", run: () => validate("good", "hostile") },
+  { when: "policy validate of what lacks a role", run: () => validate("hostile", "good") },
+])("nothing that a policy says steers a terminal: $when", async ({ run }) => {
+  const { out, error } = await run();
+  expect(out + error).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+});
 
 describe("policy validate", () => {
   test.for<[Name, Name | null, number, string[], string[]]>([

@@ -2,6 +2,7 @@ import type { AnyControl } from "../../domain/control.ts";
 import { diffPolicies } from "../../policy/diff.ts";
 import type { Io } from "../io.ts";
 import { loadPolicies } from "../load-policies.ts";
+import { printable } from "../printable.ts";
 import { problemDocument, tellProblems, writeJson } from "../tell-problems.ts";
 
 export interface PolicyDiffArguments {
@@ -32,6 +33,6 @@ export async function policyDiff(
   const effects = diffPolicies(former.resolved.effective, latter.resolved.effective, controls);
   if (json) writeJson({ effects, problems: [] }, io);
   else if (effects.length === 0) io.out("The two policies have the same effect\n");
-  else for (const { effect, text } of effects) io.out(`${effect}: ${text}\n`);
+  else for (const { effect, text } of effects) io.out(`${printable(`${effect}: ${text}`)}\n`);
   return effects.some(({ effect }) => effect !== "tightened") ? 1 : 0;
 }

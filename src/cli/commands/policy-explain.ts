@@ -3,6 +3,7 @@ import { explainPolicy } from "../../policy/explain.ts";
 import { renderExplanation } from "../../policy/render-explanation.ts";
 import type { Io } from "../io.ts";
 import { loadPolicies } from "../load-policies.ts";
+import { printableLines } from "../printable.ts";
 import { problemDocument, tellProblems, writeJson } from "../tell-problems.ts";
 import type { PolicyFileArguments } from "./policy-validate.ts";
 
@@ -20,6 +21,6 @@ export async function policyExplain(
   }
   const explanation = explainPolicy(loaded.resolved, loaded, controls);
   if (given.json) writeJson(explanation, io);
-  else io.out(renderExplanation(explanation));
+  else io.out(printableLines(renderExplanation(explanation)));
   return 0;
 }

@@ -1,6 +1,7 @@
 import type { AnyControl } from "../../domain/control.ts";
 import type { Io } from "../io.ts";
 import { loadPolicies } from "../load-policies.ts";
+import { printable } from "../printable.ts";
 import { problemDocument, tellProblems, writeJson } from "../tell-problems.ts";
 
 export interface PolicyFileArguments {
@@ -28,7 +29,7 @@ export async function policyValidate(
   if (given.json) writeJson({ valid: true, problems: [], withoutEffect }, io);
   else {
     io.out(`${given.file} is valid\n`);
-    for (const note of withoutEffect) io.out(`${note.sentence}\n`);
+    for (const note of withoutEffect) io.out(`${printable(note.sentence)}\n`);
   }
   return withoutEffect.length > 0 ? 1 : 0;
 }

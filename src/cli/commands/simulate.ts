@@ -7,6 +7,7 @@ import type { PolicyInForce } from "../../engine/policy-in-force.ts";
 import { PolicyError } from "../../policy/policy-error.ts";
 import type { Io } from "../io.ts";
 import { readPolicy } from "../load-policies.ts";
+import { printable, printableLines } from "../printable.ts";
 import { readFacts } from "../read-facts.ts";
 import { renderVerdict } from "../render-verdict.ts";
 import { tellProblems } from "../tell-problems.ts";
@@ -43,7 +44,7 @@ export function conclude(
     return exitStatus(verdict);
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
-    io.error(`${error.message}\n`);
+    io.error(`${printableLines(error.message)}\n`);
     return 2;
   }
 }
@@ -62,7 +63,7 @@ async function loadFacts(path: string, io: Io): Promise<Facts | null> {
     problems: [whyUnreadable(error)],
   }));
   if (!("problems" in facts)) return facts;
-  for (const problem of facts.problems) io.error(`${path}: ${problem}\n`);
+  for (const problem of facts.problems) io.error(`${path}: ${printable(problem)}\n`);
   return null;
 }
 

@@ -1,5 +1,5 @@
-import { stripVTControlCharacters } from "node:util";
 import { severities } from "../../scanner/finding.ts";
+import { printable } from "../printable.ts";
 import type { Report } from "./report.ts";
 
 /** Findings for people: place, severity, rule, what and why; then one line that counts. */
@@ -17,9 +17,4 @@ export function renderText({ findings, files }: Report): string {
 function count(number: number, word: string): string {
   if (number === 0) return "";
   return `${number} ${word}${number === 1 ? "" : "s"}`;
-}
-
-/** Names of files and excerpts are data: nothing in them may steer a terminal. */
-function printable(text: string): string {
-  return stripVTControlCharacters(text).replaceAll(/\p{Cc}/gu, "�");
 }
