@@ -74,15 +74,10 @@ async function conditionally(send: Send, cache: AnswerCache, key: string, isImmu
     return answer;
   } catch (error) {
     if (known !== undefined && error instanceof GitHubError && error.status === 304) return known;
-    if (isNotFound(error)) rememberAbsence(cache, key, isImmutable, error as GitHubError);
+    // A 404 has no ETag: what is not there would cost quota each time. Elsewhere it may also mean what is hidden for now.
+    if (isNotFound(error) && unprotected.test(key)) cache.set(key, error as GitHubError, { ttl: absence });
     throw error;
   }
-}
-
-/** A 404 has no ETag: what is not there would cost quota each time. */
-function rememberAbsence(cache: AnswerCache, key: string, isImmutable: boolean, error: GitHubError): void {
-  if (isImmutable && key.includes("/contents/")) cache.set(key, error);
-  else if (unprotected.test(key)) cache.set(key, error, { ttl: absence });
 }
 
 /** Sends the request with more headers; throws in our own terms, for a cut body, too. */

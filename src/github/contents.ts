@@ -1,6 +1,6 @@
 import { decodeContent } from "./blob.ts";
-import type { GitHub } from "./client.ts";
 import { GitHubError, isNotFound } from "./errors.ts";
+import type { Reader } from "./reader.ts";
 
 /** A file of a repository. */
 export interface ContentFile {
@@ -10,24 +10,27 @@ export interface ContentFile {
 }
 
 /**
- * A file at a commit or branch; null: there is none (or the repository cannot be seen). Anything but a file, or one that came
- * cut short, throws {@link GitHubError}: what cannot be read is not absent.
+ * A file at a commit; null: the commit's tree was read and does not hold it. GitHub says 404 also of what it hides, so a 404
+ * alone is no absence. Anything but a file, one that came cut short, or one that GitHub does not show throws
+ * {@link GitHubError}: what cannot be read is not absent.
  */
 export async function readContent(
-  github: GitHub,
-  repo: { owner: string; repo: string },
+  reader: Pick<Reader, "github" | "repo" | "entries">,
   path: string,
-  ref?: string,
+  commit: string,
 ): Promise<ContentFile | null> {
+  const { github, repo } = reader;
+  const place = `${repo.owner}/${repo.repo}:${path}`;
   try {
-    const { data } = await github.rest.repos.getContent({ ...repo, path, ...(ref !== undefined && { ref }) });
+    const { data } = await github.rest.repos.getContent({ ...repo, path, ref: commit });
     if (Array.isArray(data) || data.type !== "file" || !("content" in data)) {
-      throw new GitHubError(`${repo.owner}/${repo.repo}:${path} is no file`, null);
+      throw new GitHubError(`${place} is no file`, null);
     }
-    const bytes = decodeContent(data, `${repo.owner}/${repo.repo}:${path}`);
-    return { text: bytes.toString("utf8"), sha: data.sha };
+    return { text: decodeContent(data, place).toString("utf8"), sha: data.sha };
   } catch (error) {
-    if (isNotFound(error)) return null;
-    throw error;
+    if (!isNotFound(error)) throw error;
+    if (!(await reader.entries(commit, [path])).has(path)) return null;
+    // Of one commit, one answer is wrong: that may well pass.
+    throw new GitHubError(`GitHub does not show ${place}, though its commit holds it`, null, { cause: error });
   }
 }

@@ -16,7 +16,7 @@ type PolicyInForce = Awaited<ReturnType<Ports["loadPolicy"]>>;
  * {@link GitHubError} if the pull request cannot be read.
  */
 export async function loadPolicy(reader: Reader, memory: PolicyMemory, policies: PolicyReader): Promise<PolicyInForce> {
-  const [floor, own] = await Promise.all([loadFloor(reader, memory, policies), readOwn(reader, policies)]);
+  const [floor, own] = await Promise.all([loadFloor(reader, memory, policies), readOwn(reader, memory, policies)]);
   const { policy: repository, error } = await settle(own, floor, reader, memory, policies);
   const errors = [floor.error, error].filter((message) => message !== null);
   return {
@@ -34,11 +34,11 @@ interface Own {
   file?: PolicyFile;
 }
 
-async function readOwn(reader: Reader, policies: PolicyReader): Promise<Own> {
-  const { github, repo } = reader;
+async function readOwn(reader: Reader, memory: PolicyMemory, policies: PolicyReader): Promise<Own> {
+  const { repo } = reader;
   try {
     const commit = await defaultTip(reader);
-    const content = (await isAbsent(reader, commit)) ? null : await readContent(github, repo, policyPath, commit);
+    const content = (await isAbsent(reader, memory, commit)) ? null : await readContent(reader, policyPath, commit);
     if (content === null) return { policy: null, error: null };
     const source = `${repo.owner}/${repo.repo}:${policyPath}`;
     const file = { source, text: content.text, blobSha: content.sha };
@@ -61,19 +61,25 @@ async function defaultTip(reader: Reader): Promise<string> {
 }
 
 /**
- * Whether the default branch's tip is known to have no policy. Where the head contains that tip and the change leaves the
- * policy alone, their trees agree on it, and the head's is read for the files anyway.
+ * Whether the default branch's tip is seen to have no policy, by a tree: trees are asked for once a commit, the file that is not
+ * there each time. False: it has one, or nobody knows.
  */
-async function isAbsent(reader: Reader, tip: string): Promise<boolean> {
+async function isAbsent(reader: Reader, memory: PolicyMemory, tip: string): Promise<boolean> {
   try {
-    const [{ mergeBase, files }, pull] = await Promise.all([reader.comparison(), reader.pull()]);
-    const isTouched = files.some(({ filename, previous_filename: before }) => [filename, before].includes(policyPath));
-    if (mergeBase !== tip || files.length !== pull.changed_files || isTouched) return false;
-    return !(await reader.entries(pull.head.sha, [policyPath])).has(policyPath);
+    const [pull, agree] = await Promise.all([reader.pull(), agreesOnPolicy(reader, tip)]);
+    if (!agree && (await memory.lastGood(reader.ref)) !== null) return false;
+    return !(await reader.entries(agree ? pull.head.sha : tip, [policyPath])).has(policyPath);
   } catch (error) {
     if (error instanceof RateLimited) throw error;
     return false;
   }
+}
+
+/** Whether the head contains that commit and leaves its policy alone: the head's tree, read for the files anyway, tells of both. */
+async function agreesOnPolicy(reader: Reader, tip: string): Promise<boolean> {
+  const [{ mergeBase, files }, pull] = await Promise.all([reader.comparison(), reader.pull()]);
+  const isTouched = files.some(({ filename, previous_filename: before }) => [filename, before].includes(policyPath));
+  return mergeBase === tip && files.length === pull.changed_files && !isTouched;
 }
 
 /** What judges: the policy, if it fits the floor; else the last that loaded, if that does. */

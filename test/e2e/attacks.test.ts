@@ -103,6 +103,30 @@ test("A20 the policy becomes a link to the same text elsewhere, which nobody gua
   expect((await judged(number, head)).conclusion).toBe("failure");
 });
 
+test.for([
+  { when: "the file", path: /contents/ },
+  { when: "the file and every tree", path: /contents|git\/trees/ },
+])(
+  "A21 GitHub says 404 of a policy, for it hides $when → the last good one judges, and the gate stays shut",
+  async ({ path }) => {
+    const { lab } = gate.scene;
+    await gate.commitToMain({ [policyPath]: `${policy}  linked-issue: { enforcement: warn }\n` });
+    const { number } = await open();
+    await review(number);
+    await gate.evaluator.evaluate(gate.ref(number));
+    await gate.commitToMain({ "later.txt": `${counter}\n` });
+    const head = await push({ "more.txt": `${counter}\n` });
+    await review(number);
+    lab.faults.add({ path, kind: "not-found", by: "app" });
+    const hidden = await judged(number, head);
+    lab.faults.clear();
+    expect(hidden).toMatchObject({ conclusion: "failure", text: expect.stringContaining("policy could not be read") });
+    const inForce = gate.evaluations.at(-1)?.verdict.controls.find(({ id }) => id === "linked-issue");
+    expect(inForce).toMatchObject({ enforcement: "warn" });
+    expect((await judged(number, head)).conclusion).toBe("success");
+  },
+);
+
 test("A03 approved what was shown, while another push landed → does not count", async () => {
   const { number, sha } = await open();
   const head = await push({ "late.ts": "export {};\n" });

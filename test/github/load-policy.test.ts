@@ -83,6 +83,8 @@ test("A21 broken from the start → none, with the error", async () => {
 test.for([
   { when: "unreadable", fault: { path: /contents/, kind: "server-error" as const } },
   { when: "cut short", fault: { path: /contents/, kind: "cut-body" as const } },
+  { when: "hidden", fault: { path: /contents/, kind: "not-found" as const } },
+  { when: "hidden, and so are the trees", fault: { path: /contents|trees/, kind: "not-found" as const } },
 ])("A21 $when → not absent: the last that loaded judges, with the error", async ({ fault }) => {
   await put("shop", path, good);
   await load();
@@ -91,6 +93,13 @@ test.for([
   gate.scene.lab.faults.clear();
   expect(loaded.repository).toEqual(two);
   expect(loaded.error).toMatch(/^the policy could not be read: /);
+});
+
+test("deleted from the default branch → none, and no error", async () => {
+  await put("shop", path, good);
+  await load();
+  await put("shop", path, null);
+  expect(await load()).toEqual(nothing);
 });
 
 test("the organisation's policy from .github, until .github-private can be read", async () => {

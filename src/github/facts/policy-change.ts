@@ -47,6 +47,6 @@ async function readProposed(source: Source, path: string, head: string): Promise
   return readAt(source, path, head);
 }
 
-async function readAt({ github, repo }: Source, path: string, commit: string): Promise<string | null> {
-  return (await readContent(github, repo, path, commit))?.text ?? null;
+async function readAt(source: Source, path: string, commit: string): Promise<string | null> {
+  return (await readContent(source, path, commit))?.text ?? null;
 }
