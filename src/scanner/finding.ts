@@ -1,5 +1,17 @@
 /** What the detector knows to look for; a rule's name is never reused. */
-export type RuleId = "HTTP001" | "HTTP002" | "HTTP003";
+export const ruleIds = [
+  "HTTP001",
+  "HTTP002",
+  "HTTP003",
+  "HTTP004",
+  "HTTP010",
+  "HTTP011",
+  "HTTP020",
+  "HTTP030",
+  "HTTP040",
+  "HTTP050",
+] as const;
+export type RuleId = (typeof ruleIds)[number];
 
 /** How much a finding weighs, worst first. */
 export const severities = ["error", "warning", "notice"] as const;

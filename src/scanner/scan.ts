@@ -8,6 +8,7 @@ import { isDocumentationPath, isMarkdownPath, isTestPath } from "./path-role.ts"
 import { rules } from "./rules/index.ts";
 import type { Hit, Rule } from "./rules/rule.ts";
 import { type Source, sourceOf, sourceOfLines } from "./source.ts";
+import { findWords } from "./words/find-words.ts";
 
 /** A file, and the lines of it to judge. */
 export interface ScanFile {
@@ -24,9 +25,8 @@ export interface ScanOptions {
   allowHosts?: readonly string[];
 }
 
-/** Whether any unencrypted address can be in a text: nearly all files end here. */
-const candidate =
-  /:[\\/&]|(?:https?|wss?)(?::?["'`])|["'`]:["'`]|\\(?:u003a|x3a|u\{0*3a\}|072)|&(?:#0*58|#x0*3a|colon);/i;
+/** One pass that most files end with. */
+const findPlaces = findWords(rules.flatMap((rule) => rule.words));
 const guess = "Judged by these lines alone: the file was not at hand.";
 
 /** Findings in the given lines of a file, by line and rule; one a rule and line, the weightiest. */
@@ -48,7 +48,7 @@ export function scan(file: ScanFile, options: ScanOptions = {}): Finding[] {
 
 /** Findings in a whole file. */
 export function scanText(path: string, text: string, options: ScanOptions = {}): Finding[] {
-  if (isTestPath(path) || !candidate.test(text)) return [];
+  if (isTestPath(path)) return [];
   return scan({ path, lines: linesOf(text), text }, options);
 }
 
@@ -75,12 +75,14 @@ function runsOf(lines: readonly Line[]): { first: number; text: string }[] {
 
 /** Findings of all rules in the wanted lines; `first` is the number of the source's first line. */
 function judge(source: Source, first: number, wanted: ReadonlyMap<number, string>, options: ScanOptions): Finding[] {
-  if (!candidate.test(source.text)) return [];
+  const places = findPlaces(source.text);
+  if (places.size === 0) return [];
   const settings = { allowHosts: options.allowHosts ?? [] };
   const starts = lineStarts(source.text);
   const found: Finding[] = [];
   for (const rule of rules) {
-    for (const hit of rule.find(source, settings)) {
+    if (!rule.words.some((word) => places.has(word))) continue;
+    for (const hit of rule.find(source, settings, places)) {
       const place = placeOf(hit, starts, first, wanted);
       if (place !== undefined) found.push({ ...findingOf(rule, hit, source), ...place });
     }

@@ -4,6 +4,9 @@ import type { Token } from "./lexer/syntax.ts";
 import { tokenize, tokenizePart } from "./lexer/tokenize.ts";
 import { syntaxOfLinesAlone, withoutCommentRest } from "./lines-alone.ts";
 
+/** Strings within code within strings are told apart so deep. */
+const DEEPEST = 100;
+
 /** A part of a file in one language, with its comments and strings. */
 export interface Part extends Section {
   readonly tokens: readonly Token[];
@@ -54,12 +57,27 @@ function divide(text: string, language: Language): Part[] {
 
 /** The string that starts at an offset, if one does. */
 export function stringAt(source: Source, at: number): { part: Part; token: Token } | undefined {
-  const part = lastStartingBy(source.parts(), at);
-  const token = part && lastStartingBy(part.tokens, at);
-  return part !== undefined && token?.start === at && token.kind === "string" ? { part, token } : undefined;
+  const place = placeAt(source, at);
+  return place?.token?.start === at && place.token.kind === "string" ? { ...place, token: place.token } : undefined;
 }
 
-function lastStartingBy<T extends { readonly start: number }>(items: readonly T[], at: number): T | undefined {
+/** The part of a file that an offset is in, and the innermost comment or string there; code in a string is neither. */
+export function placeAt(source: Source, at: number): { part: Part; token: Token | undefined } | undefined {
+  const parts = source.parts();
+  const part = parts[lastStartingBy(parts, at)];
+  if (part === undefined) return undefined;
+  let token = part.tokens[lastStartingBy(part.tokens, at)];
+  for (let depth = 0; token !== undefined && token.end <= at && depth < DEEPEST; depth += 1) token = token.within;
+  const isCode = token?.holes.some(([start, end]) => start <= at && at < end);
+  return { part, token: isCode ? undefined : token };
+}
+
+/** Index of the last token that starts before an offset, or -1. */
+export function indexOfTokenBefore(part: Part, at: number): number {
+  return lastStartingBy(part.tokens, at - 1);
+}
+
+function lastStartingBy(items: readonly { readonly start: number }[], at: number): number {
   let low = 0;
   let high = items.length;
   while (low < high) {
@@ -67,5 +85,5 @@ function lastStartingBy<T extends { readonly start: number }>(items: readonly T[
     if ((items[middle]?.start ?? at) <= at) low = middle + 1;
     else high = middle;
   }
-  return items[low - 1];
+  return low - 1;
 }

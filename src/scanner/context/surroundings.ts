@@ -1,4 +1,4 @@
-import type { Source } from "../source.ts";
+import { indexOfTokenBefore, type Part, type Source } from "../source.ts";
 import type { Address } from "../urls/address.ts";
 import { type Tag, tagAround } from "./tag-around.ts";
 
@@ -44,15 +44,25 @@ export function surroundingsOf(source: Source, address: Address): Surroundings {
   return { code, following, name: macro ?? name, frames: framesOf(code), tag: tagAround(source, address) };
 }
 
+/** The brackets that are open around a place in code, or around the string that starts there; innermost first. */
+export function framesAt(source: Source, part: Part, at: number): readonly Frame[] {
+  return framesOf(codeOf(source.text, part, indexOfTokenBefore(part, at), at));
+}
+
 function codeBefore(text: string, { part, strings, start }: Address): string {
   if (strings === undefined) {
     const window = text.slice(Math.max(part.start, start - REACH), start);
     return window.slice(window.lastIndexOf("\n") + 1);
   }
+  return codeOf(text, part, strings[0] - 1, part.tokens[strings[0]]?.start ?? start);
+}
+
+/** Code before an offset, from a token before it backwards. */
+function codeOf(text: string, part: Part, last: number, end: number): string {
   const pieces: string[] = [];
-  let at = part.tokens[strings[0]]?.start ?? start;
+  let at = end;
   const floor = Math.max(part.start, at - REACH);
-  for (let index = strings[0] - 1; index >= 0 && at > floor; index -= 1) {
+  for (let index = last; index >= 0 && at > floor; index -= 1) {
     const token = part.tokens[index];
     if (token === undefined || token.end <= floor) break;
     if (token.end > at) continue;

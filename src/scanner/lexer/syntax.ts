@@ -25,8 +25,10 @@ export type Syntax = readonly Form[];
 /** A stretch of text that is no plain code. `end` is exclusive; both include the delimiters. */
 export interface Token {
   readonly kind: Form["kind"];
-  readonly start: number;
+  start: number;
   end: number;
+  /** The string whose code it stands in. */
+  readonly within: Token | undefined;
   /** Lengths of the delimiters. */
   readonly opened: number;
   closed: number;

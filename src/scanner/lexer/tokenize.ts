@@ -25,12 +25,15 @@ export function tokenize(text: string, syntax: Syntax): Token[] {
 export function tokenizePart(text: string, syntax: Syntax, start: number, end: number): Token[] {
   const tokens = tokenize(text.slice(start, end), syntax);
   if (start === 0) return tokens;
-  return tokens.map((token) => ({
-    ...token,
-    start: token.start + start,
-    end: token.end + start,
-    holes: token.holes.map(([from, to]) => [from + start, to + start]),
-  }));
+  for (const token of tokens) {
+    token.start += start;
+    token.end += start;
+    for (const hole of token.holes) {
+      hole[0] += start;
+      hole[1] += start;
+    }
+  }
+  return tokens;
 }
 
 /** The patterns of what opens a form; `nested`, for code within a string, matches brackets, too. */
@@ -57,7 +60,8 @@ function scanCode(scanner: Scanner, from: number): number {
   if (first === -1) return scanBracket(scanner, match[0], match.index + match[0].length);
   const opening = openAt(syntax, first, text, match.index);
   if (opening === undefined) return match.index + 1;
-  const token: Token = { ...opening, kind: opening.form.kind, start: match.index, end, closed: 0, holes: [] };
+  const within = scanner.around.at(-1)?.token;
+  const token: Token = { ...opening, kind: opening.form.kind, start: match.index, end, within, closed: 0, holes: [] };
   scanner.tokens.push(token);
   return scanInside(scanner, token, token.start + token.opened);
 }

@@ -1,5 +1,6 @@
 import { judgedAddresses } from "../urls/judged-addresses.ts";
 import { HOLE } from "../urls/literal.ts";
+import { addressWords } from "../urls/signs.ts";
 import { whyHost } from "../urls/why-host.ts";
 import type { Rule } from "./rule.ts";
 
@@ -8,8 +9,9 @@ export const cleartextUrl: Rule = {
   id: "HTTP001",
   title: "Unencrypted address",
   remedy: "Use https (or wss), or the TLS option of this client.",
-  *find(source, { allowHosts }) {
-    for (const { address, severity } of judgedAddresses(source, allowHosts)) {
+  words: addressWords,
+  *find(source, settings, places) {
+    for (const { address, severity } of judgedAddresses(source, settings, places)) {
       if (address.spelling !== "plain" || address.authority.includes(HOLE) || address.authority === "") continue;
       yield { start: address.start, end: address.end, severity, why: whyHost(address) };
     }

@@ -1,5 +1,6 @@
 import { judgedAddresses } from "../urls/judged-addresses.ts";
-import { splitAddresses } from "../urls/split-addresses.ts";
+import { addressWords } from "../urls/signs.ts";
+import { splitAddresses, splitWords } from "../urls/split-addresses.ts";
 import { whyHost } from "../urls/why-host.ts";
 import type { Rule } from "./rule.ts";
 
@@ -8,11 +9,12 @@ export const disguisedUrl: Rule = {
   id: "HTTP003",
   title: "Unencrypted address, disguised",
   remedy: "Use https (or wss), or the TLS option of this client, and write the address out.",
-  *find(source, settings) {
-    for (const { address, severity } of judgedAddresses(source, settings.allowHosts)) {
+  words: [...addressWords, ...splitWords],
+  *find(source, settings, places) {
+    for (const { address, severity } of judgedAddresses(source, settings, places)) {
       if (address.spelling !== "disguised") continue;
       yield { start: address.start, end: address.end, severity, why: `${whyHost(address)} The spelling hides it.` };
     }
-    yield* splitAddresses(source, settings);
+    yield* splitAddresses(source, settings, places);
   },
 };

@@ -1,6 +1,7 @@
-import { conditionalSchemes } from "../urls/conditional-schemes.ts";
+import { conditionalSchemes, schemeWords } from "../urls/conditional-schemes.ts";
 import { judgedAddresses } from "../urls/judged-addresses.ts";
 import { HOLE } from "../urls/literal.ts";
+import { addressWords } from "../urls/signs.ts";
 import { whyHost } from "../urls/why-host.ts";
 import type { Rule } from "./rule.ts";
 
@@ -9,10 +10,11 @@ export const joinedScheme: Rule = {
   id: "HTTP002",
   title: "Unencrypted address, put together",
   remedy: "Use https (or wss), or the TLS option of this client; refuse a host that offers neither.",
-  *find(source, { allowHosts }) {
-    const choices = [...conditionalSchemes(source)];
+  words: [...addressWords, ...schemeWords],
+  *find(source, settings, places) {
+    const choices = [...conditionalSchemes(source, places)];
     const chosen = new Set(choices.flatMap(({ strings }) => strings));
-    for (const { address, severity } of judgedAddresses(source, allowHosts)) {
+    for (const { address, severity } of judgedAddresses(source, settings, places)) {
       const isJoined = address.spelling === "joined" || address.authority.includes(HOLE) || address.authority === "";
       if (!isJoined || address.spelling === "disguised") continue;
       if (chosen.has(address.start - 1)) continue;

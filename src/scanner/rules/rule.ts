@@ -1,4 +1,5 @@
 import type { RuleId, Severity } from "../finding.ts";
+import type { Settings } from "../settings.ts";
 import type { Source } from "../source.ts";
 
 /** What a rule found, at offsets of the file, `end` exclusive. */
@@ -10,10 +11,8 @@ export interface Hit {
   readonly why: string;
 }
 
-/** What rules share while a file is looked at. */
-export interface Settings {
-  readonly allowHosts: readonly string[];
-}
+/** Where words stand in a text: offsets, ascending. */
+export type Places = ReadonlyMap<string, readonly number[]>;
 
 /** One way in which a file can open an unencrypted connection. Pure, and linear in the text. */
 export interface Rule {
@@ -22,5 +21,7 @@ export interface Rule {
   readonly title: string;
   /** What to do, as a sentence. */
   readonly remedy: string;
-  find(source: Source, settings: Settings): Iterable<Hit>;
+  /** Lower-case ASCII. The rule is asked about a text only if one of them stands in it, in either case. */
+  readonly words: readonly string[];
+  find(source: Source, settings: Settings, places: Places): Iterable<Hit>;
 }

@@ -1,8 +1,11 @@
+import type { Places } from "../rules/rule.ts";
 import { type Source, stringAt } from "../source.ts";
 
+/** The start of a string that may hold a scheme alone. */
+export const schemeWords = ["'", '"', "`"].flatMap((mark) => [`${mark}http`, `${mark}ws`]);
 const choices = [
-  /(?<=\?\s{0,80})(["'`])(?:https?|wss?)(?::(?:\/\/)?)?\1\s{0,80}:\s{0,80}(["'`])(?:https?|wss?)(?::(?:\/\/)?)?\2/g,
-  /(["'])(?:https?|wss?)(?::(?:\/\/)?)?\1\s+if\b[^\n"'`]{1,80}\belse\s+(["'])(?:https?|wss?)(?::(?:\/\/)?)?\2/g,
+  /(?<=\?\s{0,80})(["'`])(?:https?|wss?)(?::(?:\/\/)?)?\1\s{0,80}:\s{0,80}(["'`])(?:https?|wss?)(?::(?:\/\/)?)?\2/iy,
+  /(["'])(?:https?|wss?)(?::(?:\/\/)?)?\1\s+if\b[^\n"'`]{1,80}\belse\s+(["'])(?:https?|wss?)(?::(?:\/\/)?)?\2/iy,
 ];
 
 interface Choice {
@@ -13,13 +16,20 @@ interface Choice {
 }
 
 /** Places in code that choose between an encrypted scheme and one that is not. */
-export function* conditionalSchemes(source: Source): Generator<Choice> {
-  for (const pattern of choices) {
-    for (const { index, 0: text } of source.text.matchAll(pattern)) {
-      if (!/["'`](?:http|ws)[:"'`]/.test(text)) continue;
-      if (stringAt(source, index)?.part.language.form !== "code") continue;
-      const second = index + text.lastIndexOf(text.slice(-1), text.length - 2);
-      yield { start: index, end: index + text.length, strings: [index, second] };
-    }
+export function* conditionalSchemes(source: Source, places: Places): Generator<Choice> {
+  for (const index of schemeWords.flatMap((word) => places.get(word) ?? [])) {
+    const text = choiceAt(source.text, index);
+    if (text === undefined || stringAt(source, index)?.part.language.form !== "code") continue;
+    const second = index + text.lastIndexOf(text.slice(-1), text.length - 2);
+    yield { start: index, end: index + text.length, strings: [index, second] };
   }
+}
+
+function choiceAt(text: string, at: number): string | undefined {
+  for (const pattern of choices) {
+    pattern.lastIndex = at;
+    const found = pattern.exec(text)?.[0];
+    if (found !== undefined && /["'`](?:http|ws)[:"'`]/i.test(found)) return found;
+  }
+  return undefined;
 }

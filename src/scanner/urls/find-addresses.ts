@@ -10,9 +10,9 @@ const WINDOW = 400;
 /** Ends an address in a value, so that what follows is another one. */
 const separator = /[\s"'<>`,;|]/g;
 
-/** All addresses of a file with an unencrypted scheme, safe ones too, in no certain order. */
-export function* findAddresses(source: Source): Generator<Address> {
-  for (const unit of unitsOf(source)) yield* addressesIn(source, unit);
+/** The addresses with an unencrypted scheme in the values where signs of one stand, safe ones too, in no certain order. */
+export function* findAddresses(source: Source, signs: readonly number[]): Generator<Address> {
+  for (const unit of unitsOf(source, signs)) yield* addressesIn(source, unit);
 }
 
 /** An address within another one belongs to that one: it is a parameter of it, or an archived page. */

@@ -8,6 +8,7 @@ import type { Severity } from "../finding.ts";
 import { isAllowed } from "../hosts/allow-list.ts";
 import { severityOf } from "../hosts/severity-of.ts";
 import { isExamplePath } from "../path-role.ts";
+import type { Settings } from "../settings.ts";
 import type { Source } from "../source.ts";
 import type { Address } from "./address.ts";
 import { isJoinedByCall } from "./joined-by-call.ts";
@@ -17,13 +18,13 @@ export function judgeAddress(
   source: Source,
   address: Address,
   keys: readonly string[],
-  allowHosts: readonly string[],
+  settings: Settings,
 ): Severity | null {
   const around = surroundingsOf(source, address);
   const bare = address.host.kind === "none";
   if (bare && !isJoinedByCall(address, around)) return null;
   const severity = bare ? "error" : severityOf[address.host.kind];
-  if (severity === null || isAllowed(address.host, allowHosts)) return null;
+  if (severity === null || isAllowed(address.host, settings.allowHosts)) return null;
   if (address.part.language.form === "terms") return null;
   if (isNamespacePosition(address, around, keys) || isComparison(address, around)) return null;
   if (isProse(address, around, keys, lineOf(source.text, address.start))) return null;

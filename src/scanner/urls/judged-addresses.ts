@@ -1,9 +1,12 @@
 import { keysAbove } from "../context/keys-above.ts";
 import type { Severity } from "../finding.ts";
+import type { Places } from "../rules/rule.ts";
+import type { Settings } from "../settings.ts";
 import type { Source } from "../source.ts";
 import type { Address } from "./address.ts";
 import { findAddresses } from "./find-addresses.ts";
 import { judgeAddress } from "./judge-address.ts";
+import { signsIn } from "./signs.ts";
 
 /** An address that is worth a finding. */
 export interface JudgedAddress {
@@ -11,21 +14,21 @@ export interface JudgedAddress {
   readonly severity: Severity;
 }
 
-const known = new WeakMap<Source, { allowHosts: readonly string[]; judged: readonly JudgedAddress[] }>();
+const known = new WeakMap<Source, { settings: Settings; judged: readonly JudgedAddress[] }>();
 
 /** The addresses of a file that are worth a finding, in their order. Rules share the work. */
-export function judgedAddresses(source: Source, allowHosts: readonly string[]): readonly JudgedAddress[] {
+export function judgedAddresses(source: Source, settings: Settings, places: Places): readonly JudgedAddress[] {
   const done = known.get(source);
-  if (done?.allowHosts === allowHosts) return done.judged;
-  const addresses = [...findAddresses(source)].sort((a, b) => a.start - b.start);
+  if (done?.settings === settings) return done.judged;
+  const addresses = [...findAddresses(source, signsIn(source.text, places))].sort((a, b) => a.start - b.start);
   const keys = keysAbove(
     source,
     addresses.map(({ start }) => start),
   );
   const judged = addresses.flatMap((address, index) => {
-    const severity = judgeAddress(source, address, keys[index] ?? [], allowHosts);
+    const severity = judgeAddress(source, address, keys[index] ?? [], settings);
     return severity === null ? [] : [{ address, severity }];
   });
-  known.set(source, { allowHosts, judged });
+  known.set(source, { settings, judged });
   return judged;
 }

@@ -1,22 +1,25 @@
-import { isAllowed } from "../hosts/allow-list.ts";
-import { classifyHost } from "../hosts/classify-host.ts";
-import { severityOf } from "../hosts/severity-of.ts";
-import type { Hit, Settings } from "../rules/rule.ts";
+import { judgeHost } from "../hosts/judge-host.ts";
+import type { Hit, Places } from "../rules/rule.ts";
+import type { Settings } from "../settings.ts";
 import { type Source, stringAt } from "../source.ts";
 import { readAuthority } from "./authority.ts";
 import { HOLE } from "./literal.ts";
 
-const schemes = /(["'`])(http|ws):\1\s{0,80},\s{0,80}(["'`])\3\s{0,80},\s{0,80}/gi;
+/** The start of a scheme that a string holds alone. */
+export const splitWords = ["'", '"', "`"].flatMap((mark) => [`${mark}http:`, `${mark}ws:`]);
+const schemes = /(["'`])(http|ws):\1\s{0,80},\s{0,80}(["'`])\3\s{0,80},\s{0,80}/iy;
 
 /** Addresses that a list holds in parts, such as `["http:", "", host]`, for slashes to join. */
-export function* splitAddresses(source: Source, { allowHosts }: Settings): Generator<Hit> {
-  for (const match of source.text.matchAll(schemes)) {
+export function* splitAddresses(source: Source, settings: Settings, places: Places): Generator<Hit> {
+  for (const at of splitWords.flatMap((word) => places.get(word) ?? [])) {
+    schemes.lastIndex = at;
+    const match = schemes.exec(source.text);
+    if (match === null) continue;
     if (stringAt(source, match.index)?.part.language.form !== "code") continue;
     const scheme = match[2]?.toLowerCase() === "ws" ? "ws" : "http";
     const end = match.index + match[0].length;
-    const host = classifyHost(elementAt(source, end), "", scheme);
-    const severity = severityOf[host.kind];
-    if (severity === null || isAllowed(host, allowHosts)) continue;
+    const severity = judgeHost(elementAt(source, end), settings);
+    if (severity === null) continue;
     yield { start: match.index + 1, end, severity, why: `${scheme}:// put together from a list: unencrypted.` };
   }
 }

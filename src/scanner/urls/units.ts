@@ -11,17 +11,14 @@ export interface Unit {
   readonly next?: Token | undefined;
 }
 
-/** Where an address may be: a colon before slashes or at the end of a string, or a spelling that decodes to one. */
-const sign = /:[\\/&]|(?<=[ps"'`]):["'`]|\\(?:u003a|x3a|u\{0*3a\}|072)|&(?:#0*58|#x0*3a|colon);/gi;
 /** Between two strings that are joined: operators, line breaks, and the letters that may stand before a quote. */
 const joint = /^[\s\\]*(?:\+|\.{1,2}|<>|\+\+|&|~|\|\|)?[\s\\]*(?:\$?@?|[rRbBuUfFsSL]{0,2})$/;
 const joinedToUnknown =
   /^[\s\\]*(?:\)[\s\\]*)?(?:\+(?![+=])|\.\.|<>|&(?!&)|~(?![=/])|\|\|(?=\s*[\w:])|<<|%(?=\s*[\w(])|\.\s*(?:concat|plus)\s*\()/;
 const joinedByDot = /^\s*\.\s*[$\w(\\]/;
 
-/** The values of a file in which an address may stand. Each text is looked at once. */
-export function* unitsOf(source: Source): Generator<Unit> {
-  const signs = [...source.text.matchAll(sign)].map((match) => match.index);
+/** The values of a file in which signs of an address stand, by their offsets. Each text is looked at once. */
+export function* unitsOf(source: Source, signs: readonly number[]): Generator<Unit> {
   if (signs.length === 0) return;
   let next = 0;
   for (const part of source.parts()) {

@@ -1,0 +1,109 @@
+import { atLeast, type Severity } from "../finding.ts";
+import type { Language } from "../languages/language.ts";
+import { isExamplePath } from "../path-role.ts";
+import type { Hit, Rule } from "../rules/rule.ts";
+import type { Settings } from "../settings.ts";
+import { placeAt, type Source } from "../source.ts";
+import type { Pattern } from "./pattern.ts";
+import type { Place } from "./place.ts";
+
+/** Characters before and after a word that a pattern may match. */
+const BEFORE = 240;
+const AFTER = 400;
+
+/** A rule made of patterns. */
+export function patternRule(
+  about: Pick<Rule, "id" | "title" | "remedy"> & { severity: Severity; patterns: readonly Pattern[] },
+): Rule {
+  const { severity, patterns, ...rest } = about;
+  const byWord = Map.groupBy(
+    patterns.flatMap((pattern) => [pattern.words].flat().map((word) => ({ word, pattern }))),
+    ({ word }) => word,
+  );
+  return {
+    ...rest,
+    words: [...byWord.keys()],
+    *find(source, settings, places) {
+      for (const [word, entries] of byWord) {
+        const offsets = places.get(word) ?? [];
+        for (const { pattern } of offsets.length === 0 ? [] : entries) {
+          if (!isMeant(pattern, source)) continue;
+          for (const at of offsets) yield* findAt(pattern, source, settings, { at, length: word.length }, severity);
+        }
+      }
+    },
+  };
+}
+
+function isMeant({ languages, files }: Pattern, { path, language }: Source): boolean {
+  if (files !== undefined && !files.test(path.slice(path.lastIndexOf("/") + 1))) return false;
+  return languages === undefined || language.divide !== undefined || languages.includes(language.name);
+}
+
+function* findAt(
+  pattern: Pattern,
+  source: Source,
+  settings: Settings,
+  word: { at: number; length: number },
+  severity: Severity,
+): Generator<Hit> {
+  const match = matchAround(pattern.match, source.text, word);
+  if (match === undefined) return;
+  const place = standing(pattern, source, settings, word.at, match);
+  if (place === undefined) return;
+  const answer = pattern.when === undefined ? true : pattern.when(place);
+  if (answer === false || answer === null) return;
+  const weight = answer === true ? severity : answer;
+  const shown = isExamplePath(source.path) && atLeast(weight, "warning") ? "warning" : weight;
+  const why = typeof pattern.why === "string" ? pattern.why : pattern.why(place);
+  yield { start: place.start, end: place.end, severity: shown, why };
+}
+
+/** The match of a pattern that a word is part of; its index counts from the start of the text. */
+function matchAround(
+  pattern: RegExp,
+  text: string,
+  { at, length }: { at: number; length: number },
+): RegExpExecArray | undefined {
+  const from = Math.max(0, at - BEFORE);
+  const window = text.slice(from, at + length + AFTER);
+  const search = global(pattern);
+  search.lastIndex = 0;
+  for (let match = search.exec(window); match !== null; match = search.exec(window)) {
+    if (from + match.index > at) return undefined;
+    if (from + search.lastIndex >= at + length) {
+      match.index += from;
+      return match;
+    }
+    if (match[0] === "") search.lastIndex += 1;
+  }
+  return undefined;
+}
+
+const globals = new WeakMap<RegExp, RegExp>();
+
+function global(pattern: RegExp): RegExp {
+  const known = globals.get(pattern) ?? new RegExp(pattern, `g${pattern.flags}`);
+  globals.set(pattern, known);
+  return known;
+}
+
+/** The place, if the word stands where the pattern wants it. */
+function standing(
+  pattern: Pattern,
+  source: Source,
+  settings: Settings,
+  at: number,
+  match: RegExpExecArray,
+): Place | undefined {
+  const found = placeAt(source, at);
+  if (found === undefined || !isSpoken(pattern, found.part.language)) return undefined;
+  const { part, token } = found;
+  if (token !== undefined && token.kind !== "string") return undefined;
+  if (pattern.in !== undefined && (token !== undefined) !== (pattern.in === "string")) return undefined;
+  return { source, settings, part, start: match.index, end: match.index + match[0].length, match, string: token };
+}
+
+function isSpoken({ languages }: Pattern, { name }: Language): boolean {
+  return languages === undefined || languages.includes(name);
+}

@@ -1,0 +1,20 @@
+import type { Severity } from "../finding.ts";
+import type { Place } from "./place.ts";
+
+/** Something to look for where a word stands. */
+export interface Pattern {
+  /** Lower-case ASCII, as telling as can be: the pattern is tried only where one of them stands, in either case. */
+  readonly words: string | readonly string[];
+  /** Names of the languages that it is written in; any if absent. */
+  readonly languages?: readonly string[];
+  /** Names of files, without folders, that it is written in; any if absent. */
+  readonly files?: RegExp;
+  /** Has to match around the word, not further than a few hundred characters. No flag `g`, no `y`. */
+  readonly match: RegExp;
+  /** Where the word has to stand; not in a comment by default. */
+  readonly in?: "code" | "string";
+  /** What else has to be true, asked last. A severity instead of true weighs the finding. */
+  readonly when?: (place: Place) => boolean | Severity | null;
+  /** Why it is a finding, as a sentence; {@link Place} for what is said of this one. */
+  readonly why: string | ((place: Place) => string);
+}
