@@ -4,9 +4,11 @@ import { atLeast } from "./finding.ts";
 import { languageOf } from "./languages/language-of.ts";
 import { lineStarts, linesOf, locate } from "./lines.ts";
 import { shellBlocksOf } from "./markdown.ts";
-import { isDocumentationPath, isMarkdownPath, isTestPath } from "./path-role.ts";
+import { isDocumentationPath, isExamplePath, isMarkdownPath, isTestPath } from "./path-role.ts";
 import { rules } from "./rules/index.ts";
 import type { Hit, Rule } from "./rules/rule.ts";
+import type { Settings } from "./settings.ts";
+import { capped, defaultSeverities, type Severities, type Weight, weighByRule, weights } from "./severities.ts";
 import { type Source, sourceOf, sourceOfLines } from "./source.ts";
 import { findWords } from "./words/find-words.ts";
 
@@ -23,6 +25,8 @@ export interface ScanFile {
 export interface ScanOptions {
   /** Hosts that may be spoken to without encryption: exact, `*.suffix`, an IP address or a CIDR range. */
   allowHosts?: readonly string[];
+  /** What findings weigh, where that is not the default. */
+  severities?: Partial<Severities>;
 }
 
 /** One pass that most files end with. */
@@ -31,25 +35,47 @@ const guess = "Judged by these lines alone: the file was not at hand.";
 
 /** Findings in the given lines of a file, by line and rule; one a rule and line, the weightiest. */
 export function scan(file: ScanFile, options: ScanOptions = {}): Finding[] {
-  const paths = [file.path, file.previousPath ?? file.path];
-  if (file.lines.length === 0 || paths.every(isTestPath)) return [];
-  const prose = paths.every(isDocumentationPath);
-  if (prose && !isMarkdownPath(file.path)) return [];
+  const settings = settingsFrom(options);
+  const limit = limitOf(file, settings.severities);
+  if (file.lines.length === 0 || limit === "off") return [];
+  const prose = isProse(file);
   const wanted = new Map(file.lines.map(({ line, text }) => [line, text]));
+  const judged = { wanted, settings, limit };
   const text = matchingText(file, wanted);
   if (text === undefined) {
     if (prose) return [];
-    return runsOf(file.lines).flatMap((run) => judge(sourceOfLines(file.path, run.text), run.first, wanted, options));
+    return runsOf(file.lines).flatMap((run) => judge(sourceOfLines(file.path, run.text), run.first, judged));
   }
-  if (!prose) return judge(sourceOf(file.path, text), 1, wanted, options);
-  const commands = sourceOf(file.path, shellBlocksOf(text), languageOf("commands.sh"));
-  return judge(commands, 1, wanted, options).map((finding) => ({ ...finding, severity: "notice" }));
+  if (!prose) return judge(sourceOf(file.path, text), 1, judged);
+  return judge(sourceOf(file.path, shellBlocksOf(text), languageOf("commands.sh")), 1, judged);
 }
 
 /** Findings in a whole file. */
 export function scanText(path: string, text: string, options: ScanOptions = {}): Finding[] {
-  if (isTestPath(path)) return [];
+  if (limitOf({ path }, settingsFrom(options).severities) === "off") return [];
   return scan({ path, lines: linesOf(text), text }, options);
+}
+
+function settingsFrom({ allowHosts = [], severities = {} }: ScanOptions): Settings {
+  return { allowHosts, severities: { ...defaultSeverities, ...severities } };
+}
+
+function pathsOf({ path, previousPath }: Pick<ScanFile, "path" | "previousPath">): string[] {
+  return [path, previousPath ?? path];
+}
+
+function isProse(file: Pick<ScanFile, "path" | "previousPath">): boolean {
+  return pathsOf(file).every(isDocumentationPath);
+}
+
+/** The most that findings of a file may weigh, by its path. */
+function limitOf(file: Pick<ScanFile, "path" | "previousPath">, severities: Severities): Weight {
+  const paths = pathsOf(file);
+  const limits: Weight[] = [];
+  if (paths.every(isTestPath)) limits.push(severities.tests);
+  if (paths.every(isExamplePath)) limits.push(severities.examples);
+  if (isProse(file)) limits.push(isMarkdownPath(file.path) ? severities["markdown-commands"] : "off");
+  return weights.find((weight) => limits.includes(weight)) ?? "error";
 }
 
 /** The text, if the lines really are its lines. */
@@ -73,18 +99,25 @@ function runsOf(lines: readonly Line[]): { first: number; text: string }[] {
   return runs.map(({ first, rows }) => ({ first, text: rows.join("\n") }));
 }
 
+interface Judged {
+  readonly wanted: ReadonlyMap<number, string>;
+  readonly settings: Settings;
+  readonly limit: Weight;
+}
+
 /** Findings of all rules in the wanted lines; `first` is the number of the source's first line. */
-function judge(source: Source, first: number, wanted: ReadonlyMap<number, string>, options: ScanOptions): Finding[] {
+function judge(source: Source, first: number, { wanted, settings, limit }: Judged): Finding[] {
   const places = findPlaces(source.text);
   if (places.size === 0) return [];
-  const settings = { allowHosts: options.allowHosts ?? [] };
   const starts = lineStarts(source.text);
   const found: Finding[] = [];
   for (const rule of rules) {
     if (!rule.words.some((word) => places.has(word))) continue;
     for (const hit of rule.find(source, settings, places)) {
+      const weighed = weighByRule(rule.id, hit.severity, settings.severities);
+      const severity = weighed === null ? null : capped(weighed, limit);
       const place = placeOf(hit, starts, first, wanted);
-      if (place !== undefined) found.push({ ...findingOf(rule, hit, source), ...place });
+      if (place !== undefined && severity !== null) found.push({ ...findingOf(rule, hit, source), severity, ...place });
     }
   }
   return onePerLine(found);
@@ -101,10 +134,9 @@ function placeOf(hit: Hit, starts: readonly number[], first: number, wanted: Rea
   return undefined;
 }
 
-function findingOf(rule: Rule, hit: Hit, source: Source): Omit<Finding, "line" | "column"> {
+function findingOf(rule: Rule, hit: Hit, source: Source): Omit<Finding, "line" | "column" | "severity"> {
   return {
     rule: rule.id,
-    severity: hit.severity,
     path: source.path,
     excerpt: excerptOf(source.text, hit.start, hit.end),
     message: `${hit.why} ${rule.remedy}${source.whole ? "" : ` ${guess}`}`,

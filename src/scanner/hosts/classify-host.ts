@@ -1,5 +1,6 @@
 import ipaddr from "ipaddr.js";
 import { HOLE } from "../urls/literal.ts";
+import type { Scheme } from "../urls/scheme.ts";
 import type { Host, HostKind } from "./host.ts";
 import { isNamespaceAddress } from "./namespaces.ts";
 
@@ -24,7 +25,7 @@ const clusterName = /\.svc(?:\.cluster\.local)?$/;
  * What kind of host an authority names. The whole host counts, after a parse by the WHATWG URL standard; where a part
  * is filled in later, what is certain of it counts.
  */
-export function classifyHost(authority: string, path: string, scheme: "http" | "ws"): Host {
+export function classifyHost(authority: string, path: string, scheme: Scheme): Host {
   const bare = withoutUserInfo(authority);
   if (bare === "") return { kind: "none", name: "" };
   if (bare.includes(HOLE)) return classifyPartial(bare);

@@ -1,8 +1,8 @@
-import { atLeast, type Severity } from "../finding.ts";
+import type { Severity } from "../finding.ts";
 import type { Language } from "../languages/language.ts";
-import { isExamplePath } from "../path-role.ts";
 import type { Hit, Rule } from "../rules/rule.ts";
 import type { Settings } from "../settings.ts";
+import { ruleWeights } from "../severities.ts";
 import { placeAt, type Source } from "../source.ts";
 import type { Pattern } from "./pattern.ts";
 import type { Place } from "./place.ts";
@@ -12,10 +12,9 @@ const BEFORE = 240;
 const AFTER = 400;
 
 /** A rule made of patterns. */
-export function patternRule(
-  about: Pick<Rule, "id" | "title" | "remedy"> & { severity: Severity; patterns: readonly Pattern[] },
-): Rule {
-  const { severity, patterns, ...rest } = about;
+export function patternRule(about: Pick<Rule, "id" | "title" | "remedy"> & { patterns: readonly Pattern[] }): Rule {
+  const { patterns, ...rest } = about;
+  const severity = ruleWeights[about.id];
   const byWord = Map.groupBy(
     patterns.flatMap((pattern) => [pattern.words].flat().map((word) => ({ word, pattern }))),
     ({ word }) => word,
@@ -53,10 +52,8 @@ function* findAt(
   if (place === undefined) return;
   const answer = pattern.when === undefined ? true : pattern.when(place);
   if (answer === false || answer === null) return;
-  const weight = answer === true ? severity : answer;
-  const shown = isExamplePath(source.path) && atLeast(weight, "warning") ? "warning" : weight;
   const why = typeof pattern.why === "string" ? pattern.why : pattern.why(place);
-  yield { start: place.start, end: place.end, severity: shown, why };
+  yield { start: place.start, end: place.end, severity: answer === true ? severity : answer, why };
 }
 
 /** The match of a pattern that a word is part of; its index counts from the start of the text. */

@@ -1,5 +1,6 @@
+import { severityOf } from "../severities.ts";
 import { conditionalSchemes, schemeWords } from "../urls/conditional-schemes.ts";
-import { judgedAddresses } from "../urls/judged-addresses.ts";
+import { judgedWebAddresses } from "../urls/judged-addresses.ts";
 import { HOLE } from "../urls/literal.ts";
 import { addressWords } from "../urls/signs.ts";
 import { whyHost } from "../urls/why-host.ts";
@@ -14,19 +15,16 @@ export const joinedScheme: Rule = {
   *find(source, settings, places) {
     const choices = [...conditionalSchemes(source, places)];
     const chosen = new Set(choices.flatMap(({ strings }) => strings));
-    for (const { address, severity } of judgedAddresses(source, settings, places)) {
+    for (const { address, severity } of judgedWebAddresses(source, settings, places)) {
       const isJoined = address.spelling === "joined" || address.authority.includes(HOLE) || address.authority === "";
       if (!isJoined || address.spelling === "disguised") continue;
       if (chosen.has(address.start - 1)) continue;
       yield { start: address.start, end: address.end, severity, why: whyHost(address) };
     }
+    const severity = severityOf(settings.severities["chosen-scheme"]);
+    if (severity === null) return;
     for (const { start, end } of choices) {
-      yield {
-        start,
-        end,
-        severity: "notice",
-        why: "The scheme is chosen when the program runs, and may be unencrypted.",
-      };
+      yield { start, end, severity, why: "The scheme is chosen when the program runs, and may be unencrypted." };
     }
   },
 };

@@ -1,9 +1,10 @@
 import type { Host } from "../hosts/host.ts";
 import type { Part } from "../source.ts";
+import type { Scheme } from "./scheme.ts";
 
 /** An address with an unencrypted scheme, as written in a file. */
 export interface Address {
-  readonly scheme: "http" | "ws";
+  readonly scheme: Scheme;
   /** User info, host and port, decoded; parts that are filled in later are a HOLE. */
   readonly authority: string;
   readonly host: Host;

@@ -3,6 +3,7 @@ import type { Source } from "../source.ts";
 import type { Address } from "./address.ts";
 import { readAuthority } from "./authority.ts";
 import { fileOffset, HOLE, type Literal } from "./literal.ts";
+import { isScheme, type Scheme } from "./scheme.ts";
 import { type Unit, unitsOf } from "./units.ts";
 
 /** Characters of a value around an address that contexts look at. */
@@ -21,15 +22,17 @@ function* addressesIn(source: Source, unit: Unit): Generator<Address> {
   let outerEnd = -1;
   for (const { index } of value.matchAll(/:[\\/]{2}/g)) {
     if (index < outerEnd) continue;
-    const word = /(?<![A-Za-z0-9])[A-Za-z]+$/.exec(value.slice(Math.max(0, index - 10), index))?.[0].toLowerCase();
+    const word = /(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]*$/
+      .exec(value.slice(Math.max(0, index - 10), index))?.[0]
+      .toLowerCase();
     if (word === undefined && !value.startsWith(HOLE, index - 1)) continue;
     separator.lastIndex = index + 3;
     outerEnd = separator.exec(value)?.index ?? value.length;
-    if (word === "http" || word === "ws") yield addressAt(source, unit, index - word.length, word);
+    if (word !== undefined && isScheme(word)) yield addressAt(source, unit, index - word.length, word);
   }
 }
 
-function addressAt(source: Source, unit: Unit, at: number, scheme: Address["scheme"]): Address {
+function addressAt(source: Source, unit: Unit, at: number, scheme: Scheme): Address {
   const { part, literal, strings } = unit;
   const { value } = literal;
   const slashes = at + scheme.length + 3;

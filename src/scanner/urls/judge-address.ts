@@ -6,9 +6,8 @@ import { isProse } from "../context/prose.ts";
 import { surroundingsOf } from "../context/surroundings.ts";
 import type { Severity } from "../finding.ts";
 import { isAllowed } from "../hosts/allow-list.ts";
-import { severityOf } from "../hosts/severity-of.ts";
-import { isExamplePath } from "../path-role.ts";
 import type { Settings } from "../settings.ts";
+import { capped, severityOfHost } from "../severities.ts";
 import type { Source } from "../source.ts";
 import type { Address } from "./address.ts";
 import { isJoinedByCall } from "./joined-by-call.ts";
@@ -23,15 +22,15 @@ export function judgeAddress(
   const around = surroundingsOf(source, address);
   const bare = address.host.kind === "none";
   if (bare && !isJoinedByCall(address, around)) return null;
-  const severity = bare ? "error" : severityOf[address.host.kind];
+  const severity = bare ? "error" : severityOfHost(address.host.kind, settings.severities);
   if (severity === null || isAllowed(address.host, settings.allowHosts)) return null;
   if (address.part.language.form === "terms") return null;
   if (isNamespacePosition(address, around, keys) || isComparison(address, around)) return null;
   if (isProse(address, around, keys, lineOf(source.text, address.start))) return null;
   if (isMetadata(address, around, keys, source.path)) return null;
-  if (isNavigation(around)) return "notice";
+  if (isNavigation(around)) return capped(severity, settings.severities["html-link"]);
   const uncertain = address.strings === undefined && address.part.language.form === "code";
-  return severity === "error" && (uncertain || isExamplePath(source.path)) ? "warning" : severity;
+  return uncertain ? capped(severity, "warning") : severity;
 }
 
 /** The line of an offset, cut where it is very long. */

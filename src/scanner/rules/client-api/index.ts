@@ -6,6 +6,5 @@ export const clientApi = patternRule({
   id: "HTTP010",
   title: "HTTP client without TLS",
   remedy: "Use the HTTPS class, scheme or option of this client.",
-  severity: "error",
   patterns: [...go],
 });

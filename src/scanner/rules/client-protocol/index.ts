@@ -6,6 +6,5 @@ export const clientProtocol = patternRule({
   id: "HTTP011",
   title: "Client of an unencrypted protocol",
   remedy: "Use the variant over TLS (SFTP, FTPS, SMTP with STARTTLS, SSH).",
-  severity: "error",
   patterns: [...php],
 });

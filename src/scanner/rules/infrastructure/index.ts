@@ -6,6 +6,5 @@ export const infrastructure = patternRule({
   id: "HTTP040",
   title: "Infrastructure that takes or makes unencrypted connections",
   remedy: "Use HTTPS or TLS here, or redirect to it.",
-  severity: "error",
   patterns: [...android],
 });

@@ -6,6 +6,5 @@ export const packageSource = patternRule({
   id: "HTTP050",
   title: "Packages from an unauthenticated source",
   remedy: "Fetch packages over HTTPS from a source whose certificate is verified.",
-  severity: "error",
   patterns: [...gradle],
 });

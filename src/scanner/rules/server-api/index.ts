@@ -6,6 +6,5 @@ export const serverApi = patternRule({
   id: "HTTP020",
   title: "Server without TLS",
   remedy: "Serve HTTPS, or say in the policy that a proxy ends TLS in front of it.",
-  severity: "notice",
   patterns: [...go],
 });

@@ -6,6 +6,5 @@ export const tlsVerify = patternRule({
   id: "HTTP030",
   title: "Certificate not verified, or TLS switched off",
   remedy: "Leave verification on; trust a private certificate authority by its certificate.",
-  severity: "error",
   patterns: [...python],
 });
