@@ -50,7 +50,7 @@ const operatorBefore =
 const operatorAfter = /^\s*\)?\s*(?:[=!]==?(?!=)|=~|\bin\b|\.\s*(?:equals(?:IgnoreCase)?|matches|compareTo)\s*\()/;
 /** Before an address outside of strings: what is taken off, searched for or compared. */
 const shellBefore =
-  /\$\{\w+(?:##?|%%?|\/\/?)\^?$|\bs([|#,!@~%])\^?$|\b(?:e|f|rg|z)?grep\b[^|;&]*$|\bawk\b[^|;&]*$|[=!]=\s*$|=~\s*\^?$|(?:^|\s)(?:SetEnvIf|RewriteCond|if\s*\()[^;{]*$/;
+  /\$\{\w+(?:##?|%%?|\/\/?)\^?$|\bs([|#,!@~%])\^?$|\b(?:e|f|rg|z)?grep\b[^|;&]*$|\bawk\b[^|;&]*$|[=!]=\s*$|=~\s*\^?$|\b(?:push)?insteadOf\b["']?\s*=?\s*["']?$|(?:^|\s)(?:SetEnvIf|RewriteCond|if\s*\()[^;{]*$/;
 
 /** Whether an address is only compared with, searched for, or taken off another one. */
 export function isComparison(address: Address, around: Surroundings): boolean {

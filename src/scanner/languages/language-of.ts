@@ -69,6 +69,7 @@ const names: readonly (readonly [Language, RegExp])[] = [
   [configuration.apache, /^(?:requirements|constraints)[\w.-]*\.(?:txt|in)$/i],
   [configuration.dotenv, /^\.env(?:\..+)?$|\.env\.[\w-]+$/i],
   [scripting.ruby, /^(?:gem|rake|cap|guard|pod|vagrant|brew|fast|danger|app)file$/i],
+  [scripting.erlang, /^rebar\.(?:config|lock)(?:\.script)?$/],
   [cFamily.groovy, /^jenkinsfile/i],
   [configuration.makefile, /^(?:gnu)?makefile(?:\..+)?$/i],
   [configuration.cmake, /^cmakelists\.txt$/i],

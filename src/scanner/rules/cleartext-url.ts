@@ -1,4 +1,4 @@
-import { judgedAddresses } from "../urls/judged-addresses.ts";
+import { judgedWebAddresses } from "../urls/judged-addresses.ts";
 import { HOLE } from "../urls/literal.ts";
 import { addressWords } from "../urls/signs.ts";
 import { whyHost } from "../urls/why-host.ts";
@@ -11,7 +11,7 @@ export const cleartextUrl: Rule = {
   remedy: "Use https (or wss), or the TLS option of this client.",
   words: addressWords,
   *find(source, settings, places) {
-    for (const { address, severity } of judgedAddresses(source, settings, places)) {
+    for (const { address, severity } of judgedWebAddresses(source, settings, places)) {
       if (address.spelling !== "plain" || address.authority.includes(HOLE) || address.authority === "") continue;
       yield { start: address.start, end: address.end, severity, why: whyHost(address) };
     }

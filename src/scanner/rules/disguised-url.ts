@@ -1,4 +1,4 @@
-import { judgedAddresses } from "../urls/judged-addresses.ts";
+import { judgedWebAddresses } from "../urls/judged-addresses.ts";
 import { addressWords } from "../urls/signs.ts";
 import { splitAddresses, splitWords } from "../urls/split-addresses.ts";
 import { whyHost } from "../urls/why-host.ts";
@@ -11,7 +11,7 @@ export const disguisedUrl: Rule = {
   remedy: "Use https (or wss), or the TLS option of this client, and write the address out.",
   words: [...addressWords, ...splitWords],
   *find(source, settings, places) {
-    for (const { address, severity } of judgedAddresses(source, settings, places)) {
+    for (const { address, severity } of judgedWebAddresses(source, settings, places)) {
       if (address.spelling !== "disguised") continue;
       yield { start: address.start, end: address.end, severity, why: `${whyHost(address)} The spelling hides it.` };
     }

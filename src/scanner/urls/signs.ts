@@ -10,7 +10,7 @@ const cuts = ["'", '"', "`"].flatMap((mark) => [`p:${mark}`, `s:${mark}`, `${mar
 const escapes = ["\\u003a", "\\x3a", "\\072", "\\u{3a", "\\u{003a", "&#58", "&#058", "&#x3a", "&#x03a", "&colon;"];
 export const addressWords = [...colons, ...cuts, ...escapes];
 
-const isLetter = /[a-z0-9]/i;
+const isLetter = /[a-z]/i;
 /** Letters of the longest scheme, and one more. */
 const LONGEST = 8;
 
@@ -34,7 +34,7 @@ export function signsIn(text: string, places: Places, settings: Settings): numbe
 
 /** Whether the letters before a colon are a scheme, or can be the end of `http` or `ws`: the others stand elsewhere. */
 function mayEndScheme(text: string, colon: number): boolean {
-  let start = colon;
+  let start = text.charAt(colon - 1) === "3" ? colon - 1 : colon;
   while (start > 0 && colon - start < LONGEST && isLetter.test(text.charAt(start - 1))) start -= 1;
   const letters = text.slice(start, colon).toLowerCase();
   return "http".endsWith(letters) || "ws".endsWith(letters) || isScheme(letters);
