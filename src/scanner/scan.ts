@@ -111,16 +111,25 @@ function judge(source: Source, first: number, { wanted, settings, limit }: Judge
   if (places.size === 0) return [];
   const starts = lineStarts(source.text);
   const found: Finding[] = [];
-  for (const rule of rules) {
-    if (!rule.words.some((word) => places.has(word))) continue;
-    for (const hit of rule.find(source, settings, places)) {
-      const weighed = weighByRule(rule.id, hit.severity, settings.severities);
-      const severity = weighed === null ? null : capped(weighed, limit);
-      const place = placeOf(hit, starts, first, wanted);
-      if (place !== undefined && severity !== null) found.push({ ...findingOf(rule, hit, source), severity, ...place });
-    }
+  const candidates = rules.filter((rule) => rule.words.some((word) => places.has(word)));
+  for (const { rule, hit } of saidOnce(
+    candidates.map((rule) => ({ rule, hits: [...rule.find(source, settings, places)] })),
+  )) {
+    const weighed = weighByRule(rule.id, hit.severity, settings.severities);
+    const severity = weighed === null ? null : capped(weighed, limit);
+    const place = placeOf(hit, starts, first, wanted);
+    if (place !== undefined && severity !== null) found.push({ ...findingOf(rule, hit, source), severity, ...place });
   }
   return onePerLine(found);
+}
+
+/** The hits but for those of which another rule says more. */
+function saidOnce(found: readonly { rule: Rule; hits: readonly Hit[] }[]): { rule: Rule; hit: Hit }[] {
+  const starts = new Map(found.map(({ rule, hits }) => [rule.id, new Set(hits.map(({ start }) => start))]));
+  return found.flatMap(({ rule, hits }) => {
+    const better = rule.yieldsTo === undefined ? undefined : starts.get(rule.yieldsTo);
+    return hits.filter(({ start }) => better?.has(start) !== true).map((hit) => ({ rule, hit }));
+  });
 }
 
 /** The first wanted line that the hit touches; a column where it begins there. */
