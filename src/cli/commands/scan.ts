@@ -1,9 +1,8 @@
-import { readFile } from "node:fs/promises";
 import { atLeast, type Severity } from "../../scanner/finding.ts";
 import { scan, scanText } from "../../scanner/scan.ts";
 import type { Io } from "../io.ts";
 import { answerJsonl } from "../scan/answer-jsonl.ts";
-import { decode } from "../scan/decode.ts";
+import { readText } from "../scan/decode.ts";
 import { findFiles, NoSuchPath } from "../scan/find-files.ts";
 import { NoSuchChange, readChange } from "../scan/read-change.ts";
 import { renderGithub } from "../scan/render-github.ts";
@@ -62,13 +61,12 @@ async function scanPaths(paths: readonly string[], folder: string): Promise<Repo
   const unreadable: string[] = [];
   let files = 0;
   for (const file of await findFiles(paths.length === 0 ? ["."] : paths, folder)) {
-    const bytes = await readFile(file.location).catch((error: NodeJS.ErrnoException) => error);
-    if (bytes instanceof Error) {
+    const text = await readText(file.location, file.path).catch((error: Error) => error);
+    if (text instanceof Error) {
       unreadable.push(file.shown);
       continue;
     }
     files += 1;
-    const text = decode(file.path, bytes);
     if (text === null) continue;
     for (const finding of scanText(file.path, text)) findings.push({ ...finding, shown: file.shown });
   }

@@ -1,3 +1,4 @@
+import { open } from "node:fs/promises";
 import { isKnownPath } from "../../scanner/languages/language-of.ts";
 
 /** Bytes at the beginning in which git looks for a NUL to call a file binary. */
@@ -5,16 +6,32 @@ const LOOKED_AT = 8000;
 
 /**
  * The text of a file; null if it is binary. UTF-16 is known by its byte order mark; what is no UTF-8 is read as far
- * as it goes. A NUL alone does not hide a file whose name says that it is source code.
+ * as it goes. A NUL alone does not hide a file whose name says that it is source code. Throws if it is too large for a text.
  */
 export function decode(path: string, bytes: Buffer): string | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
-  if (bytes.subarray(0, LOOKED_AT).includes(0) && !isKnownPath(path)) return null;
-  return new TextDecoder().decode(bytes);
+  return isBinary(path, bytes) ? null : new TextDecoder().decode(bytes);
 }
 
 /** Whether a text is UTF-16, whose lines git does not see. */
 export function isUtf16(bytes: Buffer): boolean {
   return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+}
+
+function isBinary(path: string, bytes: Buffer): boolean {
+  return !isUtf16(bytes) && !isKnownPath(path) && bytes.subarray(0, LOOKED_AT).includes(0);
+}
+
+/** The text of a file on this machine, as {@link decode} reads it; of a binary one only the beginning is read. */
+export async function readText(location: Buffer, path: string): Promise<string | null> {
+  const file = await open(location);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(LOOKED_AT), 0, LOOKED_AT, null);
+    const start = buffer.subarray(0, bytesRead);
+    if (isBinary(path, start)) return null;
+    return decode(path, Buffer.concat([start, await file.readFile()]));
+  } finally {
+    await file.close();
+  }
 }

@@ -1,12 +1,13 @@
 import { lstat, readdir, readFile, realpath, stat } from "node:fs/promises";
+import { homedir } from "node:os";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
 import { git } from "./git.ts";
 
 /** A file to look at. */
 export interface FoundFile {
-  /** Where it is on this machine. */
-  readonly location: string;
+  /** Where it is on this machine, in bytes: names need not be UTF-8. */
+  readonly location: Buffer;
   /** As the user would write it. */
   readonly shown: string;
   /** Within its repository, else within the folder that was named; with slashes. */
@@ -18,11 +19,17 @@ export class NoSuchPath extends Error {
   override readonly name = "NoSuchPath";
 }
 
+/** A path below a folder with slashes, a character for each byte (latin1). */
+type Name = string;
+
 /** The files below some paths as git sees them: ignored ones are left out, unless they are named. Throws {@link NoSuchPath}. */
 export async function findFiles(paths: readonly string[], folder: string): Promise<FoundFile[]> {
   const found = new Map<string, FoundFile>();
   for (const named of paths) {
-    for (const file of await filesOf(named, folder)) if (!found.has(file.location)) found.set(file.location, file);
+    for (const file of await filesOf(named, folder)) {
+      const key = file.location.toString("latin1");
+      if (!found.has(key)) found.set(key, file);
+    }
   }
   return [...found.values()];
 }
@@ -38,9 +45,21 @@ async function filesOf(named: string, folder: string): Promise<FoundFile[]> {
     relative(base, file === "" ? real : join(real, file))
       .split(sep)
       .join("/");
-  if (!kind.isDirectory()) return [{ location, shown: named, path: within("") }];
-  const names = top === undefined ? await walk(location) : await listed(location);
-  return names.map((name) => ({ location: join(location, name), shown: join(named, name), path: within(name) }));
+  if (!kind.isDirectory()) return [{ location: Buffer.from(location), shown: named, path: within("") }];
+  const names =
+    top === undefined || (await isIgnoredByGit(location)) ? await walkFrom(location) : await listed(location);
+  return names.map((name) => {
+    const text = textOf(name);
+    return { location: bytesOf(location, name), shown: join(named, text), path: within(text) };
+  });
+}
+
+function textOf(name: Name): string {
+  return Buffer.from(name, "latin1").toString();
+}
+
+function bytesOf(folder: string, name: Name): Buffer {
+  return Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(name, "latin1")]);
 }
 
 function isWithin(folder: string, location: string): boolean {
@@ -55,32 +74,63 @@ async function topOf(folder: string): Promise<string | undefined> {
   return top === "" ? undefined : top;
 }
 
+/** Of a folder that it ignores git lists nothing; whoever names it wants it looked at. */
+async function isIgnoredByGit(folder: string): Promise<boolean> {
+  const asked = git(dirname(folder), ["check-ignore", "--quiet", "--", folder]);
+  return asked.then(() => true).catch(() => false);
+}
+
 /** Tracked files and those that git would offer to add. */
-async function listed(folder: string): Promise<string[]> {
-  const out = await git(folder, ["ls-files", "-z", "-co", "--exclude-standard", "--deduplicate", "--", "."]);
-  const names = out.toString().split("\0");
-  const isFile = await Promise.all(names.map((name) => name !== "" && isRegular(join(folder, name))));
+async function listed(folder: string): Promise<Name[]> {
+  const out = await git(folder, ["ls-files", "-z", "-co", "--exclude-standard", "--deduplicate"]);
+  const names = out.toString("latin1").split("\0");
+  const isFile = await Promise.all(names.map((name) => name !== "" && isRegular(bytesOf(folder, name))));
   return names.filter((_, index) => isFile[index]);
 }
 
-/** Neither a link, whose content is but a path, nor a submodule; a name that is no UTF-8 is left to fail later. */
-async function isRegular(location: string): Promise<boolean> {
-  const kind = await lstat(location).catch(() => undefined);
-  return kind?.isFile() ?? location.includes("\uFFFD");
+/** Neither a link, whose content is but a path, nor a submodule, nor gone; what cannot be told is left to fail later. */
+async function isRegular(location: Buffer): Promise<boolean> {
+  try {
+    return (await lstat(location)).isFile();
+  } catch (error) {
+    return !["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "");
+  }
 }
 
-/** Regular files below a folder that is in no checkout, with the .gitignore files in it. */
-async function walk(
-  top: string,
-  below = "",
-  rules: readonly { below: string; ignored: Ignore }[] = [],
-): Promise<string[]> {
-  const own = await readFile(join(top, below, ".gitignore"), "utf8").catch(() => "");
-  const inForce = own === "" ? rules : [...rules, { below, ignored: ignore().add(own) }];
-  const found: string[] = [];
-  for (const entry of await readdir(join(top, below), { withFileTypes: true })) {
-    const name = below === "" ? entry.name : `${below}/${entry.name}`;
-    if (entry.name === ".git" || isIgnored(entry.isDirectory() ? `${name}/` : name, inForce)) continue;
+interface IgnoreRules {
+  below: Name;
+  ignored: Ignore;
+}
+
+/** The files below a folder that is in no checkout, by the .gitignore files in it and the user's own. */
+async function walkFrom(top: string): Promise<Name[]> {
+  const told = await git(top, ["config", "--path", "--get", "core.excludesFile"]).catch(() => "");
+  const file = told.toString().replace(/\n$/, "") || join(homedir(), ".config", "git", "ignore");
+  const own = await readFile(file, "utf8").catch(() => "");
+  return walk(top, "", own === "" ? [] : [rulesOf("", own)]);
+}
+
+function rulesOf(below: Name, text: string): IgnoreRules {
+  return { below, ignored: ignore({ ignorecase: false }).add(text) };
+}
+
+/** A folder that cannot be read is left to fail later; a checkout on the way knows itself what belongs to it. */
+async function walk(top: string, below: Name, rules: readonly IgnoreRules[]): Promise<Name[]> {
+  const folder = below === "" ? Buffer.from(top) : bytesOf(top, below);
+  const entries = await readdir(folder, { withFileTypes: true, encoding: "buffer" }).catch(() => undefined);
+  if (entries === undefined) return [below];
+  const names = entries.map((entry) => ({ entry, name: entry.name.toString("latin1") }));
+  const prefix = below === "" ? "" : `${below}/`;
+  if (below !== "" && names.some(({ name }) => name === ".git")) {
+    const inner = await listed(folder.toString()).catch(() => undefined);
+    if (inner !== undefined) return inner.map((name) => `${prefix}${name}`);
+  }
+  const own = await readFile(bytesOf(top, `${prefix}.gitignore`), "utf8").catch(() => "");
+  const inForce = own === "" ? rules : [...rules, rulesOf(below, own)];
+  const found: Name[] = [];
+  for (const { entry, name: last } of names) {
+    const name = `${prefix}${last}`;
+    if (last === ".git" || isIgnored(entry.isDirectory() ? `${name}/` : name, inForce)) continue;
     if (entry.isDirectory()) found.push(...(await walk(top, name, inForce)));
     else if (entry.isFile()) found.push(name);
   }
@@ -88,9 +138,9 @@ async function walk(
 }
 
 /** The deepest file that says something of a name decides. */
-function isIgnored(name: string, rules: readonly { below: string; ignored: Ignore }[]): boolean {
-  for (const { below, ignored } of [...rules].reverse()) {
-    const told = ignored.test(below === "" ? name : name.slice(below.length + 1));
+function isIgnored(name: Name, rules: readonly IgnoreRules[]): boolean {
+  for (const { below, ignored } of rules.toReversed()) {
+    const told = ignored.test(textOf(below === "" ? name : name.slice(below.length + 1)));
     if (told.ignored || told.unignored) return told.ignored;
   }
   return false;

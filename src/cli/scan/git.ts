@@ -6,17 +6,42 @@ class GitError extends Error {
 }
 
 const LARGEST = 2 ** 30;
-/** Settings of the user or the repository that would start other programs or change the form of the answers. */
+/** Settings of the user or the repository that would start other programs, fetch, or change the form of the answers. */
 const settings = [
   "core.fsmonitor=false",
+  "core.hooksPath=/dev/null",
   "core.quotePath=false",
+  "diff.interHunkContext=0",
+  "diff.mnemonicPrefix=false",
+  "diff.noprefix=false",
+  "diff.relative=false",
+  "diff.renameLimit=1000",
   "diff.renames=true",
   "diff.suppressBlankEmpty=false",
-  "diff.noprefix=false",
-  "diff.mnemonicPrefix=false",
-  "diff.relative=false",
+  ...["allow", ...["ext", "file", "git", "http", "https", "ssh"].map((name) => `${name}.allow`)].map(
+    (name) => `protocol.${name}=never`,
+  ),
 ];
-const settled = ["--no-pager", "--literal-pathspecs", ...settings.flatMap((setting) => ["-c", setting])];
+const settled = [
+  "--no-pager",
+  "--no-optional-locks",
+  "--no-replace-objects",
+  ...settings.flatMap((setting) => ["-c", setting]),
+];
+
+/** The switches that keep git from cleaning files of the working tree by programs which its settings name. */
+export async function withoutFilters(folder: string): Promise<string[]> {
+  const named = await git(folder, ["config", "-z", "--name-only", "--get-regexp", "^filter\\."]).catch(() => "");
+  const keys = new Set(named.toString().split("\0"));
+  const drivers = new Set(
+    [...keys].flatMap((key) => /^(filter\..*)\.(?:clean|process|required)$/s.exec(key)?.[1] ?? []),
+  );
+  return [...drivers].flatMap((driver) => {
+    if (driver.includes("="))
+      throw new GitError(`git's setting ${driver} starts a program, and cannot be switched off`);
+    return ["-c", `${driver}.clean=`, "-c", `${driver}.process=`, "-c", `${driver}.required=false`];
+  });
+}
 
 /** The standard output of git in a folder. Never goes through a shell. Throws {@link GitError}. */
 export function git(folder: string, args: readonly string[]): Promise<Buffer> {

@@ -1,6 +1,8 @@
 /** What a diff of git says of one file that is there afterwards. */
 export interface FileDiff {
   readonly path: string;
+  /** The path's bytes, which need not be UTF-8. */
+  readonly name: Buffer;
   readonly previousPath: string | null;
   /** Id of the new content; zeros if it is in no object yet. */
   readonly blob: string;
@@ -13,32 +15,44 @@ export interface FileDiff {
 export function parseGitDiff(diff: string): FileDiff[] {
   const files: FileDiff[] = [];
   for (const section of sectionsOf(diff)) {
-    const start = section.search(/^@@ /m);
+    const start = section.indexOf("\n@@ ");
     if (start === -1) continue;
-    const header = section.slice(0, start);
-    const path = nameAfter(header, "+++ b/");
-    if (path === undefined) continue;
+    const header = section.slice(0, start).split("\n");
+    const name = nameAfter(header, "+++ b/");
+    if (name === undefined) continue;
     files.push({
-      path,
-      previousPath: nameAfter(header, "rename from ") ?? nameAfter(header, "copy from ") ?? null,
-      blob: /^index [0-9a-f]+\.\.([0-9a-f]+)/m.exec(header)?.[1] ?? "",
-      mode: /^(?:new file mode|new mode) (\d+)$/m.exec(header)?.[1] ?? /^index \S+ (\d+)$/m.exec(header)?.[1] ?? "",
-      patch: section.slice(start),
+      path: name.toString("utf8"),
+      name,
+      previousPath: (nameAfter(header, "rename from ") ?? nameAfter(header, "copy from "))?.toString("utf8") ?? null,
+      blob: wordAfter(header, /^index [0-9a-f]+\.\.([0-9a-f]+)/) ?? "",
+      mode: wordAfter(header, /^(?:new file mode|new mode) (\d+)$/) ?? wordAfter(header, /^index \S+ (\d+)$/) ?? "",
+      patch: section.slice(start + 1),
     });
   }
   return files;
 }
 
-/** Lines of content start with a sign, so that only a header can start with `diff --git`. */
+/**
+ * Lines of content start with a sign, so that only a header can start with `diff --git`. A line ends at a line feed alone: to
+ * a regular expression, `^` would also stand after a carriage return, which content may hold.
+ */
 function sectionsOf(diff: string): string[] {
-  return diff.split(/^(?=diff --git )/m).filter((section) => section.startsWith("diff --git "));
+  return `\n${diff}`.split("\ndiff --git ").slice(1);
 }
 
-function nameAfter(header: string, lead: string): string | undefined {
-  for (const line of header.split("\n")) {
-    if (line.startsWith(lead)) return utf8(line.slice(lead.length).replace(/\t$/, ""));
-    const quotedLead = lead.endsWith("/") ? `${lead.slice(0, 4)}"${lead.slice(4)}` : `${lead}"`;
-    if (line.startsWith(quotedLead)) return utf8(unquote(line.slice(quotedLead.length, line.lastIndexOf('"'))));
+function wordAfter(header: readonly string[], lead: RegExp): string | undefined {
+  for (const line of header) {
+    const word = lead.exec(line)?.[1];
+    if (word !== undefined) return word;
+  }
+  return undefined;
+}
+
+function nameAfter(header: readonly string[], lead: string): Buffer | undefined {
+  const quotedLead = lead.endsWith("/") ? `${lead.slice(0, 4)}"${lead.slice(4)}` : `${lead}"`;
+  for (const line of header) {
+    if (line.startsWith(lead)) return bytesOf(line.slice(lead.length).replace(/\t$/, ""));
+    if (line.startsWith(quotedLead)) return bytesOf(unquote(line.slice(quotedLead.length, line.lastIndexOf('"'))));
   }
   return undefined;
 }
@@ -52,6 +66,6 @@ function unquote(text: string): string {
   );
 }
 
-function utf8(bytes: string): string {
-  return Buffer.from(bytes, "latin1").toString("utf8");
+function bytesOf(text: string): Buffer {
+  return Buffer.from(text, "latin1");
 }

@@ -1,10 +1,10 @@
 import { readFile, realpath, stat } from "node:fs/promises";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, relative, resolve } from "node:path";
 import { addedLines } from "../../scanner/added-lines.ts";
 import { linesOf } from "../../scanner/lines.ts";
 import type { ScanFile } from "../../scanner/scan.ts";
 import { decode, isUtf16 } from "./decode.ts";
-import { git, readBlobs } from "./git.ts";
+import { git, readBlobs, withoutFilters } from "./git.ts";
 import { type FileDiff, parseGitDiff } from "./parse-git-diff.ts";
 
 /** Thrown where there is no repository, or no such revision in it. */
@@ -32,6 +32,8 @@ const diffForm = [
   "--unified=0",
   "-M",
   "--no-indent-heuristic",
+  "--diff-algorithm=myers",
+  "-O/dev/null",
   "--src-prefix=a/",
   "--dst-prefix=b/",
   "--ignore-submodules=all",
@@ -53,7 +55,16 @@ export async function readChange(
   const since = await mergeBase(repository, base, head ?? "HEAD");
   const only = await pathspecs(repository, given.paths, folder);
   const range = head === undefined ? [since] : [since, head];
-  const out = await git(repository.folder, ["diff", ...diffForm, ...range, "--", ...only]);
+  const filters = head === undefined ? await withoutFilters(repository.folder) : [];
+  const out = await git(repository.folder, [
+    ...filters,
+    "--literal-pathspecs",
+    "diff",
+    ...diffForm,
+    ...range,
+    "--",
+    ...only,
+  ]);
   return withContents(repository, parseGitDiff(out.toString("latin1")));
 }
 
@@ -114,18 +125,37 @@ async function withContents({ folder, bare }: Repository, diffs: readonly FileDi
     regular.map(({ blob }) => blob).filter((id) => /[^0]/.test(id)),
   );
   for (const diff of regular) {
-    const bytes =
-      blobs.get(diff.blob) ?? (bare ? undefined : await readFile(join(folder, diff.path)).catch(() => undefined));
-    if (bytes === undefined) unreadable.push(diff.path);
-    else files.push(...fileOf(diff, bytes));
+    const bytes = blobs.get(diff.blob) ?? (bare ? undefined : await readWorking(folder, diff));
+    const file = bytes === undefined ? undefined : fileOf(diff, bytes);
+    if (file === undefined) unreadable.push(diff.path);
+    else if (file !== null) files.push(file);
   }
   return { files, unreadable };
 }
 
-function fileOf({ path, previousPath, patch }: FileDiff, bytes: Buffer): ScanFile[] {
-  const text = decode(path, bytes);
-  if (text === null) return [];
-  if (isUtf16(bytes)) return [{ path, previousPath, lines: linesOf(text), text }];
-  const lines = addedLines(patch).map(({ line, text: row }) => ({ line, text: Buffer.from(row, "latin1").toString() }));
-  return [{ path, previousPath, lines, text }];
+function readWorking(folder: string, { name }: FileDiff): Promise<Buffer | undefined> {
+  return readFile(Buffer.concat([Buffer.from(`${folder}/`), name])).catch(() => undefined);
+}
+
+/** null: it is binary; undefined: it is too large for a text. */
+function fileOf({ path, previousPath, patch }: FileDiff, bytes: Buffer): ScanFile | null | undefined {
+  const text = textOf(path, bytes);
+  if (typeof text !== "string") return text;
+  if (isUtf16(bytes)) return { path, previousPath, lines: linesOf(text), text };
+  const lines = addedLines(patch).map(({ line, text: row }) => ({ line, text: rowText(line, row) }));
+  return { path, previousPath, lines, text };
+}
+
+function textOf(path: string, bytes: Buffer): string | null | undefined {
+  try {
+    return decode(path, bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A row of the patch as the file's text has it: without the mark that a file may begin with. */
+function rowText(line: number, row: string): string {
+  const text = Buffer.from(row, "latin1").toString();
+  return line === 1 ? text.replace(/^\uFEFF/, "") : text;
 }
