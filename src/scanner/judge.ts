@@ -1,0 +1,82 @@
+import { excerptOf } from "./excerpt.ts";
+import { atLeast, type Finding } from "./finding.ts";
+import { lineStarts, locate } from "./lines.ts";
+import { rules } from "./rules/index.ts";
+import type { Hit, Rule } from "./rules/rule.ts";
+import type { Settings } from "./settings.ts";
+import { capped, type Weight, weighByRule } from "./severities.ts";
+import type { Source } from "./source.ts";
+import { findWords } from "./words/find-words.ts";
+
+/** One pass that most files end with. */
+const findPlaces = findWords(rules.flatMap((rule) => rule.words));
+const guess = "Judged by these lines alone: the file was not at hand.";
+
+type Wanted = ReadonlyMap<number, string> | "all";
+
+/** How a file is judged: only lines by these numbers, and no finding weighs more than the limit. */
+export interface Judged {
+  readonly wanted: Wanted;
+  readonly settings: Settings;
+  readonly limit: Weight;
+}
+
+/** Findings of all rules in the wanted lines; `first` is the number of the source's first line. */
+export function judge(source: Source, first: number, { wanted, settings, limit }: Judged): Finding[] {
+  const places = findPlaces(source.text);
+  if (places.size === 0) return [];
+  let starts: number[] | undefined;
+  const found: Finding[] = [];
+  const candidates = rules.filter((rule) => rule.words.some((word) => places.has(word)));
+  for (const { rule, hit } of saidOnce(
+    candidates.map((rule) => ({ rule, hits: [...rule.find(source, settings, places)] })),
+  )) {
+    const weighed = weighByRule(rule.id, hit.severity, settings.severities);
+    const severity = weighed === null ? null : capped(weighed, limit);
+    starts ??= lineStarts(source.text);
+    const place = placeOf(hit, starts, first, wanted);
+    if (place !== undefined && severity !== null) found.push({ ...findingOf(rule, hit, source), severity, ...place });
+  }
+  return onePerLine(found);
+}
+
+/** The hits but for those of which another rule says more. */
+function saidOnce(found: readonly { rule: Rule; hits: readonly Hit[] }[]): { rule: Rule; hit: Hit }[] {
+  const starts = new Map(found.map(({ rule, hits }) => [rule.id, new Set(hits.map(({ start }) => start))]));
+  return found.flatMap(({ rule, hits }) => {
+    const better = rule.yieldsTo === undefined ? undefined : starts.get(rule.yieldsTo);
+    return hits.filter(({ start }) => better?.has(start) !== true).map((hit) => ({ rule, hit }));
+  });
+}
+
+/** The first wanted line that the hit touches; a column where it begins there. */
+function placeOf(hit: Hit, starts: readonly number[], first: number, wanted: Wanted) {
+  const begin = locate(starts, hit.start);
+  const end = locate(starts, Math.max(hit.start, hit.end - 1));
+  for (let line = begin.line; line <= end.line; line += 1) {
+    const number = line + first - 1;
+    if (wanted === "all" || wanted.has(number)) return { line: number, column: line === begin.line ? begin.column : 1 };
+  }
+  return undefined;
+}
+
+function findingOf(rule: Rule, hit: Hit, source: Source): Omit<Finding, "line" | "column" | "severity"> {
+  return {
+    rule: rule.id,
+    path: source.path,
+    excerpt: excerptOf(source.text, hit.start, hit.end),
+    message: `${hit.why} ${rule.remedy}${source.whole ? "" : ` ${guess}`}`,
+  };
+}
+
+function onePerLine(findings: readonly Finding[]): Finding[] {
+  const kept = new Map<string, Finding>();
+  for (const finding of findings) {
+    const key = `${finding.line} ${finding.rule}`;
+    const other = kept.get(key);
+    if (other === undefined || (!atLeast(other.severity, finding.severity) && other.severity !== finding.severity)) {
+      kept.set(key, finding);
+    }
+  }
+  return [...kept.values()].sort((a, b) => a.line - b.line || a.column - b.column || a.rule.localeCompare(b.rule));
+}
