@@ -9,6 +9,7 @@ export const cleartextUrl: Rule = {
   id: "HTTP001",
   title: "Unencrypted address",
   remedy: "Use https (or wss), or the TLS option of this client.",
+  yieldsTo: "HTTP050",
   words: addressWords,
   *find(source, settings, places) {
     for (const { address, severity } of judgedWebAddresses(source, settings, places)) {

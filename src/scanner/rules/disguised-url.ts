@@ -9,6 +9,7 @@ export const disguisedUrl: Rule = {
   id: "HTTP003",
   title: "Unencrypted address, disguised",
   remedy: "Use https (or wss), or the TLS option of this client, and write the address out.",
+  yieldsTo: "HTTP050",
   words: [...addressWords, ...splitWords],
   *find(source, settings, places) {
     for (const { address, severity } of judgedWebAddresses(source, settings, places)) {

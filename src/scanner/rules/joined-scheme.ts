@@ -11,6 +11,7 @@ export const joinedScheme: Rule = {
   id: "HTTP002",
   title: "Unencrypted address, put together",
   remedy: "Use https (or wss), or the TLS option of this client; refuse a host that offers neither.",
+  yieldsTo: "HTTP050",
   words: [...addressWords, ...schemeWords],
   *find(source, settings, places) {
     const choices = [...conditionalSchemes(source, places)];

@@ -23,5 +23,7 @@ export interface Rule {
   readonly remedy: string;
   /** Lower-case ASCII. The rule is asked about a text only if one of them stands in it, in either case. */
   readonly words: readonly string[];
+  /** The rule that says more of the same: what it finds, too, from the same offset on, is not found twice. */
+  readonly yieldsTo?: RuleId;
   find(source: Source, settings: Settings, places: Places): Iterable<Hit>;
 }
