@@ -15,7 +15,8 @@ function rows(settings: Settings, prefix: string): string[][] {
     if (setting.kind !== "group") {
       return [[code(name), takes(setting), fallback(setting), order(setting), setting.description]];
     }
-    const own = [code(name), "a map", "not asked for", "asking for it", setting.description];
+    const [unwritten, stricter] = setting.always ? ["as below", "as below"] : ["not asked for", "asking for it"];
+    const own = [code(name), "a map", unwritten, stricter, setting.description];
     return [own, ...rows(setting.members, `${name}.`)];
   });
 }

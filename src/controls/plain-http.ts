@@ -1,12 +1,14 @@
 import { defineControl } from "../domain/control.ts";
 import type { Facts } from "../domain/facts.ts";
 import { isUnavailable, rereadRemedy } from "../domain/readable.ts";
-import { level, list } from "../domain/setting.ts";
+import { level, list, type ScalarSetting, standingGroup } from "../domain/setting.ts";
 import { type Annotation, combine, fail, type Judgement, pass, unknown } from "../domain/verdict.ts";
 import { pathMatches } from "../matching/glob.ts";
 import { globSchema } from "../matching/glob-schema.ts";
-import { atLeast, type Finding } from "../scanner/finding.ts";
-import { scan } from "../scanner/scan.ts";
+import { atLeast, type Finding, ruleIds } from "../scanner/finding.ts";
+import { rules } from "../scanner/rules/index.ts";
+import { type ScanOptions, scan } from "../scanner/scan.ts";
+import { contestedCases, defaultSeverities, type Severities, type Weight, weights } from "../scanner/severities.ts";
 import { addedContent } from "../waivers/added-content.ts";
 import { type AllowedHost, allowHostsSetting, waiversSetting } from "../waivers/settings.ts";
 import { waive } from "../waivers/waive.ts";
@@ -27,13 +29,17 @@ export const plainHttp = defineControl({
       longer: "laxer",
       description: "Globs of files that are not looked at; a renamed file only if both names match.",
     }),
+    severities: standingGroup("What findings weigh, by contested case or by rule.", severitySettings()),
     waivers: waiversSetting,
   },
 
   evaluate(facts, settings, context) {
     const isFailing = (finding: Finding) => atLeast(finding.severity, settings["fail-on"]);
     const allowed = inForce(settings["allow-hosts"], facts.now);
-    const scanned = scanFiles(facts, settings["ignore-paths"], allowed.hosts);
+    const scanned = scanFiles(facts, settings["ignore-paths"], {
+      allowHosts: allowed.hosts,
+      severities: settings.severities,
+    });
     const role = context.breakGlass?.approve ?? "officer";
     const { open, waived, doubtful, doubt, notes } = waive(scanned.findings, settings.waivers, facts, role);
     const objections = open.filter(isFailing);
@@ -49,6 +55,18 @@ export const plainHttp = defineControl({
   },
 });
 
+/** A setting for each contested case, then for each rule. */
+function severitySettings() {
+  const ofCases = Object.entries(contestedCases).map(([name, { description }]) => [name, description] as const);
+  const ofRules = ruleIds.map((id) => [id, rules.find((rule) => rule.id === id)?.title ?? ""] as const);
+  return Object.fromEntries(
+    [...ofCases, ...ofRules].map(([key, description]) => {
+      const name = key as keyof Severities;
+      return [name, level(weights, { default: defaultSeverities[name], description })];
+    }),
+  ) as Record<keyof Severities, ScalarSetting<Weight, Weight>>;
+}
+
 function inForce(allowed: readonly AllowedHost[], now: string): { hosts: string[]; notes: string[] } {
   const isOver = ({ expires }: AllowedHost) => expires !== undefined && expires < now.slice(0, 10);
   const notes = allowed.filter(isOver).map(({ host, expires }) => `The allowed host ${host} expired on ${expires}.`);
@@ -63,7 +81,7 @@ interface Scanned {
 function scanFiles(
   { files, pullRequest }: Pick<Facts, "files" | "pullRequest">,
   ignored: readonly string[],
-  allowHosts: readonly string[],
+  options: ScanOptions,
 ): Scanned {
   if (isUnavailable(files)) return { findings: [], doubts: [`could not read the changed files: ${files.unavailable}`] };
   const scanned: Scanned = { findings: [], doubts: [] };
@@ -73,7 +91,7 @@ function scanFiles(
     if ("doubt" in added) scanned.doubts.push(added.doubt);
     else if (added.lines.length > 0) {
       const previousPath = isUnavailable(file.previousPath) ? null : file.previousPath;
-      scanned.findings.push(...scan({ path: file.path, previousPath, ...added }, { allowHosts }));
+      scanned.findings.push(...scan({ path: file.path, previousPath, ...added }, options));
     }
   }
   const { changedFiles } = pullRequest;

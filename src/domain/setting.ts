@@ -29,11 +29,13 @@ export interface ListSetting<T> {
   covers(a: T, b: T): boolean;
 }
 
-/** Settings that belong together; the group holds only if it is written. */
-export interface GroupSetting<M extends Settings> {
+/** Settings that belong together. */
+export interface GroupSetting<M extends Settings, A extends boolean = boolean> {
   readonly kind: "group";
   readonly description: string;
   readonly members: M;
+  /** Whether its defaults hold even if it is not written; else it holds only if it is. */
+  readonly always: A;
 }
 
 export type AnySetting = ScalarSetting<unknown> | ListSetting<unknown> | GroupSetting<Settings>;
@@ -49,10 +51,10 @@ type Value<S> =
       : T
     : S extends ListSetting<infer T>
       ? readonly T[]
-      : S extends GroupSetting<infer M>
-        ? Values<M> | undefined
+      : S extends GroupSetting<infer M, infer A>
+        ? Values<M> | (A extends true ? never : undefined)
         : never;
-/** The values of settings, defaults filled in. A group that is not written is undefined. */
+/** The values of settings, defaults filled in. A group that holds only if it is written may be undefined. */
 export type Values<S extends Settings> = { [K in keyof S]: Value<S[K]> };
 
 interface Common<T> {
@@ -111,9 +113,14 @@ export function list<T>(
   return { kind: "list", item, default: [], covers: (a, b) => compareEquality(a, b) === "equal", ...options };
 }
 
-/** Settings that belong together. */
-export function group<const M extends Settings>(description: string, members: M): GroupSetting<M> {
-  return { kind: "group", description, members };
+/** Settings that belong together, and hold only if the group is written. */
+export function group<const M extends Settings>(description: string, members: M): GroupSetting<M, false> {
+  return { kind: "group", description, members, always: false };
+}
+
+/** Settings that belong together, whose defaults hold if the group is not written. */
+export function standingGroup<const M extends Settings>(description: string, members: M): GroupSetting<M, true> {
+  return { kind: "group", description, members, always: true };
 }
 
 function compareNumbers(a: number, b: number): Comparison {

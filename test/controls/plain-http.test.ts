@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { plainHttp } from "../../src/controls/plain-http.ts";
+import { defaultSeverities } from "../../src/scanner/severities.ts";
 import { judged } from "../support/context.ts";
 import { ada, bob, facts, file, olga, pullRequest } from "../support/facts.ts";
 
@@ -121,6 +122,28 @@ test.for([
   { when: "the waiver expired", settings: { waivers: [{ ...waiver, expires: "2026-11-22" }] }, outcome: "fail" },
 ])("settings: $when → $outcome", ({ settings, outcome }) => {
   expect(judged(plainHttp, facts({ files: one }), settings)).toMatchObject({ outcome });
+});
+
+test.for([
+  { when: "a rule weighs less", path: "src/a.ts", line: bad, severities: { HTTP001: "warning" }, outcome: "pass" },
+  {
+    when: "a case does not weigh enough",
+    path: "a.ts",
+    line: "f('http://10.0.0.1/')",
+    severities: {},
+    outcome: "pass",
+  },
+  {
+    when: "a case weighs enough",
+    path: "a.ts",
+    line: "f('http://10.0.0.1/')",
+    severities: { "private-address": "error" },
+    outcome: "fail",
+  },
+  { when: "tests are looked at", path: "test/a.ts", line: bad, severities: { tests: "error" }, outcome: "fail" },
+] as const)("severities: $when → $outcome", ({ path, line, severities, outcome }) => {
+  const settings = { severities: { ...defaultSeverities, ...severities } };
+  expect(judged(plainHttp, facts({ files: [file(path, [line])] }), settings)).toMatchObject({ outcome });
 });
 
 test("a renamed file is ignored only if both names match", () => {

@@ -131,6 +131,20 @@ describe("controls", () => {
       "plain-http: { allow-hosts: a }",
       ["loosened: controls.plain-http.allow-hosts: { host: a } added"],
     ],
+    [
+      "plain-http: {}",
+      "plain-http: { severities: { HTTP001: notice, tests: notice } }",
+      [
+        "tightened: controls.plain-http.severities.tests: off → notice",
+        "loosened: controls.plain-http.severities.HTTP001: error → notice",
+      ],
+    ],
+    [
+      "plain-http: { severities: { examples: error } }",
+      "plain-http: { severities: {} }",
+      ["loosened: controls.plain-http.severities.examples: error → warning"],
+    ],
+    ["plain-http: { severities: { examples: warning } }", "plain-http: {}", []],
     ["plain-http: { ignore-paths: a }", "plain-http: {}", ["tightened: controls.plain-http.ignore-paths: a removed"]],
     [
       "linked-issue: { in: title }",
