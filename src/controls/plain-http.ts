@@ -5,13 +5,13 @@ import { level, list, type ScalarSetting, standingGroup } from "../domain/settin
 import { type Annotation, combine, fail, type Judgement, pass, unknown } from "../domain/verdict.ts";
 import { pathMatches } from "../matching/glob.ts";
 import { globSchema } from "../matching/glob-schema.ts";
-import { atLeast, type Finding, ruleIds } from "../scanner/finding.ts";
+import { atLeast, type Finding, ruleIds, type Severity } from "../scanner/finding.ts";
 import { rules } from "../scanner/rules/index.ts";
 import { type ScanOptions, scan } from "../scanner/scan.ts";
 import { contestedCases, defaultSeverities, type Severities, type Weight, weights } from "../scanner/severities.ts";
 import { addedContent } from "../waivers/added-content.ts";
-import { type AllowedHost, allowHostsSetting, waiversSetting } from "../waivers/settings.ts";
-import { waive } from "../waivers/waive.ts";
+import { allowHostsSetting, hostsInForce, waiversSetting } from "../waivers/settings.ts";
+import { type ExpiredWaiver, sayExpired, waive } from "../waivers/waive.ts";
 
 export const plainHttp = defineControl({
   id: "plain-http",
@@ -35,19 +35,23 @@ export const plainHttp = defineControl({
 
   evaluate(facts, settings, context) {
     const isFailing = (finding: Finding) => atLeast(finding.severity, settings["fail-on"]);
-    const allowed = inForce(settings["allow-hosts"], facts.now);
+    const allowed = hostsInForce(settings["allow-hosts"], facts.now);
     const scanned = scanFiles(facts, settings["ignore-paths"], {
       allowHosts: allowed.hosts,
       severities: settings.severities,
     });
     const role = context.breakGlass?.approve ?? "officer";
-    const { open, waived, doubtful, doubt, notes } = waive(scanned.findings, settings.waivers, facts, role);
+    const { open, waived, doubtful, doubt, notes, expired } = waive(scanned.findings, settings.waivers, facts, role);
     const objections = open.filter(isFailing);
     const doubts = [...scanned.doubts, ...doubtful.filter(isFailing).map((finding) => `${place(finding)}: ${doubt}`)];
-    const told = { reasons: [...notes, ...allowed.notes], annotations: open.map(annotationOf) };
+    const told = {
+      reasons: [...expired.map(sayExpired), ...notes, ...allowed.notes],
+      annotations: [...open.map(annotationOf), ...expired.flatMap(annotationsOfExpired)],
+    };
+    const counted = [waived.length, expired.length] as const;
     return combine([
-      pass(countWords(open.length, waived.length), told),
-      ...(objections.length > 0 ? [objection(objections, waived.length)] : []),
+      pass(countWords(open.length, ...counted), told),
+      ...(objections.length > 0 ? [objection(objections, ...counted)] : []),
       ...(doubts.length > 0
         ? [unknown("not every added line could be read", { reasons: doubts, remedy: rereadRemedy })]
         : []),
@@ -65,12 +69,6 @@ function severitySettings() {
       return [name, level(weights, { default: defaultSeverities[name], description })];
     }),
   ) as Record<keyof Severities, ScalarSetting<Weight, Weight>>;
-}
-
-function inForce(allowed: readonly AllowedHost[], now: string): { hosts: string[]; notes: string[] } {
-  const isOver = ({ expires }: AllowedHost) => expires !== undefined && expires < now.slice(0, 10);
-  const notes = allowed.filter(isOver).map(({ host, expires }) => `The allowed host ${host} expired on ${expires}.`);
-  return { hosts: allowed.filter((entry) => !isOver(entry)).map(({ host }) => host), notes };
 }
 
 interface Scanned {
@@ -106,20 +104,33 @@ function place({ path, line, rule }: Finding): string {
   return `${path}:${line} ${rule}`;
 }
 
-function objection(findings: readonly Finding[], waived: number): Judgement {
+function objection(findings: readonly Finding[], waived: number, expired: number): Judgement {
   const shown = findings.slice(0, 20).map((finding) => `${place(finding)} \`${finding.excerpt}\`: ${finding.message}`);
   if (findings.length > 20) shown.push(`… and ${findings.length - 20} more.`);
   const remedy =
     "Use https, wss, or the TLS option of the client. What cannot be changed needs a waiver in the policy, approved by an officer.";
-  return fail(countWords(findings.length, waived), { gist: countWords(findings.length, 0), reasons: shown, remedy });
+  const gist = countWords(findings.length, 0, 0);
+  return fail(countWords(findings.length, waived, expired), { gist, reasons: shown, remedy });
 }
 
-function countWords(open: number, waived: number): string {
+function countWords(open: number, waived: number, expired: number): string {
   const found = open === 0 ? "no plain-HTTP findings" : `${open} plain-HTTP ${open === 1 ? "finding" : "findings"}`;
-  return waived === 0 ? found : `${found}, ${waived} waived`;
+  const over = expired === 0 ? [] : [`${expired} expired ${expired === 1 ? "waiver" : "waivers"}`];
+  return [found, ...(waived === 0 ? [] : [`${waived} waived`]), ...over].join(", ");
 }
 
 function annotationOf({ path, line, severity, rule, message }: Finding): Annotation {
-  const level = severity === "error" ? "failure" : severity;
-  return { path, line, level, title: `${rule}: plain HTTP`, message };
+  return { path, line, level: levelOf(severity), title: `${rule}: plain HTTP`, message };
+}
+
+/** It weighs what the finding weighs that it was for; where that was not touched, it only tells. */
+function annotationsOfExpired(expired: ExpiredWaiver): Annotation[] {
+  const { waiver, findings } = expired;
+  const told = { path: waiver.path, title: `${waiver.rule}: expired waiver`, message: sayExpired(expired) };
+  if (findings.length === 0) return [{ ...told, line: waiver.line ?? 1, level: "notice" }];
+  return findings.map(({ line, severity }) => ({ ...told, line, level: levelOf(severity) }));
+}
+
+function levelOf(severity: Severity): Annotation["level"] {
+  return severity === "error" ? "failure" : severity;
 }

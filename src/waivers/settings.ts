@@ -13,6 +13,13 @@ export interface AllowedHost {
   expires?: string;
 }
 
+/** The hosts that are allowed on a day, and what to say of those that are not any more. `now` is RFC 3339, in UTC. */
+export function hostsInForce(allowed: readonly AllowedHost[], now: string): { hosts: string[]; notes: string[] } {
+  const isOver = ({ expires }: AllowedHost) => expires !== undefined && expires < now.slice(0, 10);
+  const notes = allowed.filter(isOver).map(({ host, expires }) => `The allowed host ${host} expired on ${expires}.`);
+  return { hosts: allowed.filter((entry) => !isOver(entry)).map(({ host }) => host), notes };
+}
+
 const hostSchema: z.ZodType<AllowedHost> = z
   .union([text, z.strictObject({ host: text, reason: text.optional(), expires: date.optional() })])
   .transform((value): AllowedHost => {

@@ -16,6 +16,20 @@ export interface PolicyWaiver {
 
 export type WaiverFacts = Pick<Facts, "pullRequest" | "exceptions" | "roles" | "commits" | "pushers" | "now">;
 
+/** A waiver whose time is over. It hides nothing any more, and somebody has to mend what it is for, or renew it. */
+export interface ExpiredWaiver {
+  waiver: PolicyWaiver;
+  /** Findings that it would let pass; none: what it is for was not touched. */
+  findings: Finding[];
+}
+
+/** What a policy's waivers make of findings. */
+export interface PolicyWaived {
+  open: Finding[];
+  waived: Finding[];
+  expired: ExpiredWaiver[];
+}
+
 export interface Waived {
   /** Findings that nothing waives. */
   open: Finding[];
@@ -24,9 +38,27 @@ export interface Waived {
   doubtful: Finding[];
   doubt: string;
   notes: string[];
+  /** All of the policy's waivers whose time is over. */
+  expired: ExpiredWaiver[];
 }
 
 type Standing = "holds" | "doubtful" | "not";
+
+/** Splits findings into those that a waiver of the policy lets pass and those that stay. `now` is RFC 3339, in UTC. */
+export function waiveByPolicy(
+  findings: readonly Finding[],
+  waivers: readonly PolicyWaiver[],
+  now: string,
+): PolicyWaived {
+  const isOver = ({ expires }: PolicyWaiver) => expires < now.slice(0, 10);
+  const inForce = waivers.filter((waiver) => !isOver(waiver));
+  const isWaived = (finding: Finding) => inForce.some((waiver) => matches(waiver, finding));
+  const open = findings.filter((finding) => !isWaived(finding));
+  const expired = waivers
+    .filter((waiver) => isOver(waiver) && !inForce.some((other) => covers(other, waiver)))
+    .map((waiver) => ({ waiver, findings: open.filter((finding) => matches(waiver, finding)) }));
+  return { open, waived: findings.filter(isWaived), expired };
+}
 
 /** Splits findings into those that a waiver of the policy, or one granted by command, lets pass and those that stay. */
 export function waive(
@@ -35,15 +67,12 @@ export function waive(
   facts: WaiverFacts,
   role: string,
 ): Waived {
-  const result: Waived = { open: [], waived: [], doubtful: [], doubt: "", notes: [] };
+  const { open, waived, expired } = waiveByPolicy(findings, policyWaivers, facts.now);
+  const result: Waived = { open: [], waived, doubtful: [], doubt: "", notes: [], expired };
   const { exceptions } = facts;
   if (isUnavailable(exceptions)) result.doubt = `could not read the exceptions: ${exceptions.unavailable}`;
   const granted = isUnavailable(exceptions) ? [] : exceptions.filter((exception) => exception.kind === "waiver");
-  for (const finding of findings) {
-    if (policyWaivers.some((waiver) => matches(waiver, finding) && isInForce(waiver, facts.now, result, finding))) {
-      result.waived.push(finding);
-      continue;
-    }
+  for (const finding of open) {
     const standings = granted
       .filter((waiver) => matches(waiver, finding))
       .map((waiver) => standingOf(waiver, facts, role, result));
@@ -51,17 +80,26 @@ export function waive(
     else if (standings.includes("doubtful") || isUnavailable(exceptions)) result.doubtful.push(finding);
     else result.open.push(finding);
   }
-  return result;
+  const stays = (finding: Finding) => !result.waived.includes(finding);
+  return { ...result, expired: expired.map((one) => ({ ...one, findings: one.findings.filter(stays) })) };
+}
+
+/** What there is to say of a waiver whose time is over. */
+export function sayExpired({ waiver, findings }: ExpiredWaiver): string {
+  const { rule, path, line, expires } = waiver;
+  const place = line === undefined ? path : `${path}:${line}`;
+  const said = `The waiver for ${rule} at ${place} expired on ${expires}`;
+  if (findings.length === 0) return `${said}; this change does not touch what it is for.`;
+  return `${said}. Mend what it was for, or have an officer approve a later date.`;
 }
 
 function matches(waiver: { rule: string; path: string; line?: number | null | undefined }, finding: Finding): boolean {
   return waiver.rule === finding.rule && waiver.path === finding.path && (waiver.line ?? finding.line) === finding.line;
 }
 
-function isInForce(waiver: PolicyWaiver, now: string, result: Waived, { rule, path, line }: Finding): boolean {
-  if (waiver.expires >= now.slice(0, 10)) return true;
-  result.notes.push(`The waiver for ${rule} at ${path}:${line} expired on ${waiver.expires}.`);
-  return false;
+function covers(waiver: PolicyWaiver, other: PolicyWaiver): boolean {
+  const isSamePlace = waiver.rule === other.rule && waiver.path === other.path;
+  return isSamePlace && (waiver.line === undefined || waiver.line === other.line);
 }
 
 /** A waiver by command needs a member of the role who is no contributor. */
