@@ -3,7 +3,7 @@ import { atLeast, type Finding } from "./finding.ts";
 import { lineStarts, locate } from "./lines.ts";
 import { rules } from "./rules/index.ts";
 import type { Hit, Rule } from "./rules/rule.ts";
-import type { Settings } from "./settings.ts";
+import { defaultSettings, type Settings } from "./settings.ts";
 import { capped, type Weight, weighByRule } from "./severities.ts";
 import type { Source } from "./source.ts";
 import { findWords } from "./words/find-words.ts";
@@ -38,6 +38,23 @@ export function judge(source: Source, first: number, { wanted, settings, limit }
     if (place !== undefined && severity !== null) found.push({ ...findingOf(rule, hit, source), severity, ...place });
   }
   return onePerLine(found);
+}
+
+/** Lines that a match may span; the rest of it may be what was added. */
+const SPAN = 3;
+
+/** Whether a rule could find something in or near added lines, were the whole file at hand; `first` as in {@link judge}. */
+export function suspects(source: Source, first: number, added: ReadonlySet<number>): boolean {
+  const starts = lineStarts(source.text);
+  const isNear = (at: number) => {
+    const { line } = locate(starts, at);
+    return Array.from({ length: SPAN }, (_, index) => line + first - 1 + index).some((number) => added.has(number));
+  };
+  const places = new Map([...findPlaces(source.text)].map(([word, all]) => [word, all.filter(isNear)] as const));
+  return rules.some((rule) => {
+    if (!rule.words.some((word) => (places.get(word) ?? []).length > 0)) return false;
+    return rule.suspects?.(source, places) ?? [...rule.find(source, defaultSettings, places)].length > 0;
+  });
 }
 
 /** The hits but for those of which another rule says more. */

@@ -1,10 +1,11 @@
-import type { Line } from "./finding.ts";
-import { judge } from "./judge.ts";
+import type { ShownLine } from "./added-lines.ts";
+import type { Finding, Line } from "./finding.ts";
+import { judge, suspects } from "./judge.ts";
 import { languageOf } from "./languages/language-of.ts";
 import { linesOf } from "./lines.ts";
 import { shellBlocksOf } from "./markdown.ts";
 import { isDocumentationPath, isExamplePath, isMarkdownPath, isTestPath } from "./path-role.ts";
-import type { Settings } from "./settings.ts";
+import { defaultSettings, type Settings } from "./settings.ts";
 import { defaultSeverities, type Severities, type Weight, weights } from "./severities.ts";
 import { type Source, sourceOf, sourceOfLines } from "./source.ts";
 
@@ -43,6 +44,14 @@ export function scanText(path: string, text: string, options: ScanOptions = {}):
   const settings = settingsFrom(options);
   const limit = limitOf({ path }, settings.severities);
   return limit === "off" ? [] : judge(wholeOf({ path }, text), 1, { wanted: "all", settings, limit });
+}
+
+/** Whether a rule could find something in or near added lines, were the whole file at hand. */
+export function mightFind(path: string, lines: readonly ShownLine[]): boolean {
+  if (limitOf({ path }, defaultSettings.severities) === "off") return false;
+  const added = new Set(lines.filter(({ isAdded }) => isAdded).map(({ line }) => line));
+  const language = isProse({ path }) ? languageOf("commands.sh") : languageOf(path);
+  return runsOf(lines).some(({ first, text }) => suspects(sourceOfLines(path, text, language), first, added));
 }
 
 /** Of prose only what people may run. */

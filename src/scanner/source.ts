@@ -28,8 +28,7 @@ export function sourceOf(path: string, text: string, language: Language = langua
 }
 
 /** Lines that follow each other in a file that is not at hand. */
-export function sourceOfLines(path: string, lines: string): Source {
-  const language = languageOf(path);
+export function sourceOfLines(path: string, lines: string, language: Language = languageOf(path)): Source {
   const text = withoutCommentRest(lines, language);
   const section = { start: 0, end: text.length, language };
   const parts = () => [{ ...section, tokens: tokenize(text, syntaxOfLinesAlone(language)) }];

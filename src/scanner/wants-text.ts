@@ -1,7 +1,7 @@
-import { addedLines } from "./added-lines.ts";
-import { scan } from "./scan.ts";
+import { shownLines } from "./added-lines.ts";
+import { mightFind } from "./scan.ts";
 
-/** Whether the whole file may say more of what a patch adds: only where the lines alone already look like findings. */
+/** Whether the whole file may say more of what a patch adds: only where a rule, knowing it, could find something there. */
 export function wantsText({ path, patch }: { path: string; patch: string }): boolean {
-  return scan({ path, lines: addedLines(patch) }).length > 0;
+  return mightFind(path, shownLines(patch));
 }

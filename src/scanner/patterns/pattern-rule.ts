@@ -1,6 +1,6 @@
 import type { Severity } from "../finding.ts";
 import type { Language } from "../languages/language.ts";
-import type { Hit, Rule } from "../rules/rule.ts";
+import type { Hit, Places, Rule } from "../rules/rule.ts";
 import type { Settings } from "../settings.ts";
 import { ruleWeights } from "../severities.ts";
 import { placeAt, type Source } from "../source.ts";
@@ -22,16 +22,28 @@ export function patternRule(about: Pick<Rule, "id" | "title" | "remedy"> & { pat
   return {
     ...rest,
     words: [...byWord.keys()],
+    suspects(source, places) {
+      for (const { pattern, word } of candidates(source, places)) {
+        if (matchAround(pattern.match, source.text, word) !== undefined) return true;
+      }
+      return false;
+    },
     *find(source, settings, places) {
-      for (const [word, entries] of byWord) {
-        const offsets = places.get(word) ?? [];
-        for (const { pattern } of offsets.length === 0 ? [] : entries) {
-          if (!isMeant(pattern, source)) continue;
-          for (const at of offsets) yield* findAt(pattern, source, settings, { at, length: word.length }, severity);
-        }
+      for (const { pattern, word } of candidates(source, places)) {
+        yield* findAt(pattern, source, settings, word, severity);
       }
     },
   };
+
+  function* candidates(source: Source, places: Places) {
+    for (const [word, entries] of byWord) {
+      const offsets = places.get(word) ?? [];
+      for (const { pattern } of offsets.length === 0 ? [] : entries) {
+        if (!isMeant(pattern, source)) continue;
+        for (const at of offsets) yield { pattern, word: { at, length: word.length } };
+      }
+    }
+  }
 }
 
 function isMeant({ languages, files }: Pattern, { path, language }: Source): boolean {

@@ -1,3 +1,4 @@
+import { hasContestable } from "../urls/has-contestable.ts";
 import { judgedWebAddresses } from "../urls/judged-addresses.ts";
 import { HOLE } from "../urls/literal.ts";
 import { addressWords } from "../urls/signs.ts";
@@ -11,6 +12,7 @@ export const cleartextUrl: Rule = {
   remedy: "Use https (or wss), or the TLS option of this client.",
   yieldsTo: "HTTP050",
   words: addressWords,
+  suspects: (source, places) => hasContestable(source, places),
   *find(source, settings, places) {
     for (const { address, severity } of judgedWebAddresses(source, settings, places)) {
       if (address.spelling !== "plain" || address.authority.includes(HOLE) || address.authority === "") continue;

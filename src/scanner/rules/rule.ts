@@ -25,5 +25,10 @@ export interface Rule {
   readonly words: readonly string[];
   /** The rule that says more of the same: what it finds, too, from the same offset on, is not found twice. */
   readonly yieldsTo?: RuleId;
+  /**
+   * Whether it could find something in lines whose file is not at hand, if it were. Absent: whether it finds something
+   * in the lines alone.
+   */
+  suspects?(source: Source, places: Places): boolean;
   find(source: Source, settings: Settings, places: Places): Iterable<Hit>;
 }
