@@ -23,21 +23,33 @@ export function signsIn(text: string, places: Places, settings: Settings): numbe
   }
   for (const word of cuts) {
     for (const at of places.get(word) ?? []) {
-      const colon = at + 1;
-      if (word.length === 3 && word[0] === word[2] ? !/[\w\])}]/.test(text.charAt(at - 1)) : mayEndScheme(text, colon))
-        signs.push(colon);
+      if (word.startsWith(word.slice(-1)) ? followsCut(text, at) : mayEndScheme(text, at + 1)) signs.push(at + 1);
     }
   }
   for (const word of escapes) for (const at of places.get(word) ?? []) signs.push(at);
   return signs.sort((a, b) => a - b);
 }
 
+/** Whether a string that holds nothing but a colon goes on with one that may hold a scheme. */
+function followsCut(text: string, at: number): boolean {
+  return /[ps]["'`][\s+.,&~<>]{0,20}$/i.test(text.slice(Math.max(0, at - 22), at));
+}
+
 /** Whether the letters before a colon are a scheme, or can be the end of `http` or `ws`: the others stand elsewhere. */
 function mayEndScheme(text: string, colon: number): boolean {
+  if (text.charAt(colon + 1) === "\\" && !/[/\\ux0]/.test(text.charAt(colon + 2))) return false;
   let start = text.charAt(colon - 1) === "3" ? colon - 1 : colon;
   while (start > 0 && colon - start < LONGEST && isLetter.test(text.charAt(start - 1))) start -= 1;
   const letters = text.slice(start, colon).toLowerCase();
-  return "http".endsWith(letters) || "ws".endsWith(letters) || isScheme(letters);
+  if (isScheme(letters)) return true;
+  if (!"http".endsWith(letters) && !"ws".endsWith(letters)) return false;
+  return letters === "http" || letters === "ws" || isCutBefore(text, start);
+}
+
+/** Whether the letters before a place may be written in another way: in another string, or escaped. */
+function isCutBefore(text: string, at: number): boolean {
+  const before = text.charAt(at - 1);
+  return /["'`}\\;]/.test(before) || (/[\da-f]/i.test(before) && /[\\&]/.test(text.slice(Math.max(0, at - 8), at)));
 }
 
 const plainHost = /\/\/([a-z0-9.-]{1,120}(?::\d{1,5})?)(\/[^\s"'`<>]{0,60})/iy;
