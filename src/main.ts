@@ -8,6 +8,7 @@ const root = join(import.meta.dirname, "..");
 const io = {
   out: (text: string) => void process.stdout.write(text),
   error: (text: string) => void process.stderr.write(text),
+  hasColours: process.stdout.isTTY && process.stdout.hasColors(),
   stdin: process.stdin,
 };
 

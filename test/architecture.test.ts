@@ -37,7 +37,7 @@ const mayImport: Record<string, { folders: readonly string[]; packages: readonly
     packages: ["hono", "node:*", "pino", "prom-client"],
   },
   cli: {
-    folders: ["domain", "engine", "policy", "evidence", "pipeline", "scanner", "controls"],
+    folders: ["domain", "matching", "engine", "policy", "evidence", "pipeline", "scanner", "waivers", "controls"],
     packages: ["commander", "zod", "ignore", "node:*"],
   },
 };

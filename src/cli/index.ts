@@ -89,7 +89,7 @@ function describeEvidence(program: Command, { live }: CommandLine, keep: Keep): 
     .action((options: { json: boolean }) => keep(live.evidence(options.json)));
 }
 
-function describeScan(program: Command, { io }: CommandLine, keep: Keep): void {
+function describeScan(program: Command, { io, controls }: CommandLine, keep: Keep): void {
   program
     .command("scan")
     .description("Finds plain-HTTP connections in files and folders, or in the lines that a git change adds.")
@@ -97,6 +97,8 @@ function describeScan(program: Command, { io }: CommandLine, keep: Keep): void {
     .argument("[path...]", "files and folders; without any: this folder")
     .option("--base <rev>", "only the lines added since this revision")
     .option("--head <rev>", "up to this revision instead of the working tree")
+    .option("--policy <file>", "judge by the plain-http settings of this policy")
+    .addOption(orgPolicy)
     .option("--jsonl", 'read {"id","path","code"} a line and answer each', false)
     .addOption(
       new Option("--format <format>", "how findings are printed; text unless given").choices([
@@ -108,14 +110,13 @@ function describeScan(program: Command, { io }: CommandLine, keep: Keep): void {
     )
     .addOption(new Option("--json", "the same as --format json").default(false))
     .addOption(
-      new Option("--fail-on <severity>", "the least severity that ends with status 1; error unless given").choices([
-        "error",
-        "warning",
-        "notice",
-      ]),
+      new Option(
+        "--fail-on <severity>",
+        "the least severity that ends with status 1; else the policy's, or error",
+      ).choices(["error", "warning", "notice"]),
     )
     .action((paths: string[], options: Omit<Parameters<typeof scanCommand>[0], "paths">) =>
-      keep(scanCommand({ paths, ...options }, io)),
+      keep(scanCommand({ paths, ...options }, io, { folder: process.cwd(), now: new Date(), controls })),
     );
 }
 

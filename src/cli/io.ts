@@ -4,5 +4,7 @@ export interface Io {
   out(text: string): void;
   /** Standard error. */
   error(text: string): void;
+  /** Whether standard output is a terminal that shows colours. */
+  hasColours?: boolean;
   stdin: AsyncIterable<string | Uint8Array>;
 }

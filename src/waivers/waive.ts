@@ -24,9 +24,9 @@ export interface ExpiredWaiver {
 }
 
 /** What a policy's waivers make of findings. */
-export interface PolicyWaived {
-  open: Finding[];
-  waived: Finding[];
+export interface PolicyWaived<F extends Finding = Finding> {
+  open: F[];
+  waived: F[];
   expired: ExpiredWaiver[];
 }
 
@@ -45,11 +45,11 @@ export interface Waived {
 type Standing = "holds" | "doubtful" | "not";
 
 /** Splits findings into those that a waiver of the policy lets pass and those that stay. `now` is RFC 3339, in UTC. */
-export function waiveByPolicy(
-  findings: readonly Finding[],
+export function waiveByPolicy<F extends Finding>(
+  findings: readonly F[],
   waivers: readonly PolicyWaiver[],
   now: string,
-): PolicyWaived {
+): PolicyWaived<F> {
   const isOver = ({ expires }: PolicyWaiver) => expires < now.slice(0, 10);
   const inForce = waivers.filter((waiver) => !isOver(waiver));
   const isWaived = (finding: Finding) => inForce.some((waiver) => matches(waiver, finding));
@@ -89,7 +89,7 @@ export function sayExpired({ waiver, findings }: ExpiredWaiver): string {
   const { rule, path, line, expires } = waiver;
   const place = line === undefined ? path : `${path}:${line}`;
   const said = `The waiver for ${rule} at ${place} expired on ${expires}`;
-  if (findings.length === 0) return `${said}; this change does not touch what it is for.`;
+  if (findings.length === 0) return `${said}; what it is for is not touched here.`;
   return `${said}. Mend what it was for, or have an officer approve a later date.`;
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { type ScanArguments, scanCommand } from "../../src/cli/commands/scan.ts";
+import { controls } from "../../src/controls/index.ts";
 
 const run = promisify(execFile);
 const identity = ["-c", "user.name=Ada", "-c", "user.email=ada@example.com", "-c", "commit.gpgsign=false"];
@@ -40,6 +41,7 @@ export async function runScan(
   given: Partial<ScanArguments>,
   folder: string,
   input: readonly (string | Uint8Array)[] = [],
+  hasColours = false,
 ) {
   let out = "";
   let error = "";
@@ -50,11 +52,13 @@ export async function runScan(
     error: (text: string) => {
       error += text;
     },
+    hasColours,
     stdin: (async function* () {
       yield* input;
     })(),
   };
-  const status = await scanCommand({ paths: [], ...given }, io, folder);
+  const now = new Date("2026-11-23T12:00:00Z");
+  const status = await scanCommand({ paths: [], ...given }, io, { folder, now, controls });
   return { status, out, error };
 }
 

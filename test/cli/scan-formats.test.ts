@@ -1,4 +1,6 @@
+import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { answerJsonl } from "../../src/cli/scan/answer-jsonl.ts";
 import { makeFolder, runScan } from "./scan-checkout.ts";
 
 let at: Awaited<ReturnType<typeof makeFolder>>;
@@ -15,13 +17,17 @@ afterAll(() => at.remove());
 test("text → place, severity, rule, excerpt, what to do, a count; nothing that steers a terminal", async () => {
   const { out, status } = await runScan({ paths: ["src"] }, at.folder);
   expect(status).toBe(1);
-  expect(out).toContain("src/a, b:c%.js:2:6  error  HTTP001  http://api.initech.io\n    http:// to api.initech.io");
-  expect(out).toContain("2 errors, 1 warning, 1 notice in 3 files\n");
+  expect(out).toContain(
+    "src/a, b:c%.js\n  2:6  error    HTTP001  http://api.initech.io\n       http:// to api.initech.io",
+  );
+  expect(out).toMatch(/\n4 findings in 3 files: 2 errors, 1 warning, 1 notice\n$/);
   expect(out).not.toContain("\u001b");
 });
 
 test("text without findings → one line", async () => {
-  expect((await runScan({ paths: ["src/é.js"], failOn: "notice" }, at.folder)).out).toContain("1 notice in 1 file\n");
+  expect((await runScan({ paths: ["src/é.js"], failOn: "notice" }, at.folder)).out).toMatch(
+    /\n1 finding in 1 file: 1 notice\n$/,
+  );
   const empty = await makeFolder();
   expect(await runScan({}, empty.folder)).toEqual({ status: 0, out: "no findings in 0 files\n", error: "" });
   await empty.remove();
@@ -43,6 +49,8 @@ test("--json is --format json: one document", async () => {
     ],
     files: 1,
     unreadable: [],
+    waived: 0,
+    notes: [],
   });
   expect((await runScan({ paths: ["src/é.js"], format: "json" }, at.folder)).out).toBe(out);
 });
@@ -58,32 +66,19 @@ test("github → workflow commands, escaped", async () => {
   expect(rows.some((row) => row.startsWith("::warning "))).toBe(true);
 });
 
-test("sarif → version 2.1.0, rules, levels, places", async () => {
-  const { out } = await runScan({ paths: ["src"], format: "sarif" }, at.folder);
-  const log = JSON.parse(out);
-  expect(log.version).toBe("2.1.0");
-  const [run] = log.runs;
-  expect(run.tool.driver).toMatchObject({ name: "mergewarden" });
-  expect(run.columnKind).toBe("utf16CodeUnits");
-  expect(run.results.map(({ level }: { level: string }) => level).sort()).toEqual([
-    "error",
-    "error",
-    "note",
-    "warning",
-  ]);
-  for (const result of run.results) {
-    expect(run.tool.driver.rules[result.ruleIndex].id).toBe(result.ruleId);
-    const { artifactLocation, region } = result.locations[0].physicalLocation;
-    expect(artifactLocation.uri).toMatch(/^src\/[\w.%-]+$/);
-    expect(region.startLine).toBeGreaterThan(0);
-    expect(region.startColumn).toBeGreaterThan(0);
-  }
-  expect(run.results.map((result: never) => uriOf(result))).toContain("src/a%2C%20b%3Ac%25.js");
+test("text on a terminal → the same words in colours; nothing of a file's own", async () => {
+  const [coloured, plain] = [true, false].map((hasColours) => runScan({ paths: ["src"] }, at.folder, [], hasColours));
+  const [{ out }, expected] = [await coloured, await plain] as [{ out: string }, { out: string }];
+  expect(stripVTControlCharacters(out)).toBe(expected.out);
+  expect(out).toContain("\u001b[31merror  \u001b[0m");
+  expect(out.split("\u001b").every((piece, index) => index === 0 || /^\[\d+m/.test(piece))).toBe(true);
 });
 
-function uriOf(result: { locations: [{ physicalLocation: { artifactLocation: { uri: string } } }] }): string {
-  return result.locations[0].physicalLocation.artifactLocation.uri;
-}
+test("github with a name that drives a terminal → its control characters are gone", async () => {
+  const { out } = await runScan({ paths: ["src"], format: "github" }, at.folder);
+  expect(out).not.toContain("\u001b");
+  expect(out).toContain("file=src/\uFFFD[31m.js,");
+});
 
 const question = (id: unknown, code: unknown, path: unknown = "a.js") => JSON.stringify({ id, path, code });
 
@@ -128,4 +123,42 @@ test.for([
   expect(status).toBe(2);
   expect(wrong).toEqual({ id: null, error: expect.any(String) });
   expect(right).toEqual({ id: "b", lines: [], findings: [] });
+});
+
+test("--jsonl with a mark, carriage returns, one id twice, broken UTF-8 → each line answered", async () => {
+  const rows = [question(1, "f('http://b.io')\r\n"), question(1, ""), question(2, "\xff f('http://b.io')")];
+  const input = Buffer.from(`\uFEFF${rows.join("\r\n")}\r\n`);
+  input[input.indexOf("\xff")] = 0xff;
+  const { status, out } = await runScan({ jsonl: true }, at.folder, [input]);
+  const answers = out
+    .trimEnd()
+    .split("\n")
+    .map((row) => JSON.parse(row));
+  expect(status).toBe(0);
+  expect(answers.map(({ id, lines }) => [id, lines])).toEqual([
+    [1, [1]],
+    [1, []],
+    [2, [1]],
+  ]);
+});
+
+test("--jsonl with a line too long to be read → an error, the others answered", async () => {
+  let out = "";
+  const input = [`${question(1, "")}\n${question(2, "x".repeat(50))}`, `${"x".repeat(200)}\n${question(3, "")}`];
+  const io = {
+    out: (text: string) => {
+      out += text;
+    },
+    error: () => {},
+    stdin: (async function* () {
+      yield* input;
+    })(),
+  };
+  expect(await answerJsonl(io, 150)).toBe(2);
+  const answers = out
+    .trimEnd()
+    .split("\n")
+    .map((row) => JSON.parse(row));
+  expect(answers.map(({ id }) => id)).toEqual([1, null, 3]);
+  expect(answers[1].error).toContain("150 characters");
 });

@@ -33,7 +33,7 @@ test("it is not → passes, and tells of the waiver", () => {
   const verdict = judged(plainHttp, untouched, { waivers });
   expect(verdict).toMatchObject({ outcome: "pass", summary: "no plain-HTTP findings, 1 expired waiver" });
   expect(verdict.reasons).toEqual([
-    "The waiver for HTTP001 at src/a.ts:7 expired on 2026-11-22; this change does not touch what it is for.",
+    "The waiver for HTTP001 at src/a.ts:7 expired on 2026-11-22; what it is for is not touched here.",
   ]);
   expect(annotations(untouched, { waivers })).toMatchObject([
     { path: "src/a.ts", line: 7, level: "notice", title: "HTTP001: expired waiver" },

@@ -1,15 +1,18 @@
+import type { AnyControl } from "../../domain/control.ts";
 import { atLeast, type Severity } from "../../scanner/finding.ts";
-import { scan, scanText } from "../../scanner/scan.ts";
 import type { Io } from "../io.ts";
+import { printable } from "../printable.ts";
 import { answerJsonl } from "../scan/answer-jsonl.ts";
-import { readText } from "../scan/decode.ts";
-import { findFiles, NoSuchPath } from "../scan/find-files.ts";
-import { NoSuchChange, readChange } from "../scan/read-change.ts";
+import { NoSuchPath } from "../scan/find-files.ts";
+import { look } from "../scan/look.ts";
+import { NoSuchChange } from "../scan/read-change.ts";
 import { renderGithub } from "../scan/render-github.ts";
 import { renderJson } from "../scan/render-json.ts";
 import { renderSarif } from "../scan/render-sarif.ts";
 import { renderText } from "../scan/render-text.ts";
-import type { Report, ReportedFinding } from "../scan/report.ts";
+import type { Report } from "../scan/report.ts";
+import { loadScanPolicy, noPolicy } from "../scan/scan-policy.ts";
+import { tellProblems } from "../tell-problems.ts";
 
 const renderers = { text: renderText, json: renderJson, sarif: renderSarif, github: renderGithub };
 
@@ -18,70 +21,70 @@ export interface ScanArguments {
   paths: string[];
   base?: string;
   head?: string;
+  /** A policy file, whose plain-http settings judge, and the organisation's. */
+  policy?: string;
+  orgPolicy?: string;
   jsonl?: boolean;
   format?: keyof typeof renderers;
   json?: boolean;
+  /** Default: what the policy says, else error. */
   failOn?: Severity;
 }
 
+/** Where and when a scan runs. */
+export interface ScanSurroundings {
+  folder: string;
+  now: Date;
+  controls: readonly AnyControl[];
+}
+
 /** `mergewarden scan`: 0 none · 1 some · 2 wrong usage, no such path, repository or revision · 3 a file unreadable. */
-export async function scanCommand(given: ScanArguments, io: Io, folder = process.cwd()): Promise<number> {
+export async function scanCommand(given: ScanArguments, io: Io, around: ScanSurroundings): Promise<number> {
   const wrong = wrongUsage(given);
   if (wrong !== undefined) return refuse(wrong, io);
   if (given.jsonl) return answerJsonl(io);
+  const { orgPolicy, policy: file } = given;
+  const policy =
+    file === undefined
+      ? noPolicy
+      : await loadScanPolicy({ file, orgPolicy }, around.controls, around.now.toISOString());
+  if ("problems" in policy) {
+    tellProblems(policy.problems, io);
+    return 2;
+  }
   try {
-    const report = await (given.base === undefined
-      ? scanPaths(given.paths, folder)
-      : scanChange({ ...given, base: given.base }, folder));
-    return tell(report, given, io);
+    const { paths, base, head } = given;
+    const isHashed = given.format === "sarif";
+    const report = await look({ paths, base, head, policy, isHashed, folder: around.folder });
+    return tell(report, { ...given, failOn: given.failOn ?? policy.failOn }, io);
   } catch (error) {
     if (error instanceof NoSuchPath || error instanceof NoSuchChange) return refuse(error.message, io);
-    io.error(`scan: ${error instanceof Error ? error.message : String(error)}\n`);
+    io.error(`scan: ${printable(error instanceof Error ? error.message : String(error))}\n`);
     return 3;
   }
 }
 
-function wrongUsage({ paths, base, head, jsonl, format, json, failOn }: ScanArguments): string | undefined {
-  if (jsonl && (paths.length > 0 || base !== undefined || head !== undefined)) {
-    return "--jsonl reads standard input: it takes no paths and no revisions";
+function wrongUsage(given: ScanArguments): string | undefined {
+  const { paths, base, head, policy, orgPolicy, jsonl, format, json, failOn } = given;
+  if (jsonl && (paths.length > 0 || [base, head, policy, orgPolicy].some((option) => option !== undefined))) {
+    return "--jsonl reads standard input: it takes no paths, no revisions and no policy";
   }
   if (jsonl && (format !== undefined || failOn !== undefined)) return "--jsonl has a form of its own";
   if (head !== undefined && base === undefined) return "--head needs --base";
+  if (orgPolicy !== undefined && policy === undefined) return "--org-policy needs --policy";
   if (json && format !== undefined && format !== "json") return `--json and --format ${format} contradict each other`;
   return undefined;
 }
 
 function refuse(message: string, io: Io): number {
-  io.error(`scan: ${message}\n`);
+  io.error(`scan: ${printable(message)}\n`);
   return 2;
 }
 
-async function scanPaths(paths: readonly string[], folder: string): Promise<Report> {
-  const findings: ReportedFinding[] = [];
-  const unreadable: string[] = [];
-  let files = 0;
-  for (const file of await findFiles(paths.length === 0 ? ["."] : paths, folder)) {
-    const text = await readText(file.location, file.path).catch((error: Error) => error);
-    if (text instanceof Error) {
-      unreadable.push(file.shown);
-      continue;
-    }
-    files += 1;
-    if (text === null) continue;
-    for (const finding of scanText(file.path, text)) findings.push({ ...finding, shown: file.shown });
-  }
-  return { findings, files, unreadable };
-}
-
-async function scanChange(given: ScanArguments & { base: string }, folder: string): Promise<Report> {
-  const { files, unreadable } = await readChange({ ...given, head: given.head }, folder);
-  const findings = files.flatMap((file) => scan(file)).map((finding) => ({ ...finding, shown: finding.path }));
-  return { findings, files: files.length, unreadable };
-}
-
-function tell(report: Report, { format, json, failOn = "error" }: ScanArguments, io: Io): number {
-  io.out(renderers[json ? "json" : (format ?? "text")](report));
-  for (const path of report.unreadable) io.error(`scan: cannot read ${JSON.stringify(path)}\n`);
+function tell(report: Report, given: ScanArguments & { failOn: Severity }, io: Io): number {
+  const { format, json, failOn } = given;
+  io.out(renderers[json ? "json" : (format ?? "text")](report, io.hasColours));
+  for (const path of report.unreadable) io.error(`scan: cannot read ${printable(JSON.stringify(path))}\n`);
   if (report.findings.some(({ severity }) => atLeast(severity, failOn))) return 1;
   return report.unreadable.length > 0 ? 3 : 0;
 }

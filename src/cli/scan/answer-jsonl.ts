@@ -1,12 +1,16 @@
 import { scanText } from "../../scanner/scan.ts";
 import type { Io } from "../io.ts";
 
+/** Characters of the longest line that is answered: what is longer does not fit into one text with all else. */
+const LONGEST = 2 ** 28;
+
 /** Answers each line of standard input by one of its own; the status is 2 if a line was wrong. */
-export async function answerJsonl(io: Io): Promise<number> {
+export async function answerJsonl(io: Io, longest = LONGEST): Promise<number> {
   let status = 0;
-  for await (const line of linesIn(io.stdin)) {
-    if (line.trim() === "") continue;
-    const answer = answerLine(line);
+  for await (const line of linesIn(io.stdin, longest)) {
+    if (line?.trim() === "") continue;
+    const answer =
+      line === null ? { id: null, error: `expected at most ${longest} characters a line` } : answerLine(line);
     if ("error" in answer) status = 2;
     io.out(`${JSON.stringify(answer)}\n`);
   }
@@ -46,17 +50,30 @@ function parse(line: string): Question | Error {
   return { id, path, code };
 }
 
-async function* linesIn(input: Io["stdin"]): AsyncGenerator<string> {
+/** The lines of a stream; null for one that is longer than `longest`. */
+async function* linesIn(input: Io["stdin"], longest: number): AsyncGenerator<string | null> {
   const decoder = new TextDecoder();
   let pieces: string[] = [];
+  let length = 0;
+  const keep = (piece: string) => {
+    length += piece.length;
+    if (length <= longest) pieces.push(piece);
+    else pieces = [];
+  };
+  const take = () => {
+    const line = length <= longest ? pieces.join("") : null;
+    [pieces, length] = [[], 0];
+    return line;
+  };
   for await (const chunk of input) {
     const text = typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true });
-    const rows = text.split("\n");
-    for (const row of rows.slice(0, -1)) {
-      yield [...pieces, row].join("");
-      pieces = [];
+    const [first = "", ...rows] = text.split("\n");
+    keep(first);
+    for (const row of rows) {
+      yield take();
+      keep(row);
     }
-    pieces.push(rows.at(-1) ?? "");
   }
-  yield [...pieces, decoder.decode()].join("");
+  keep(decoder.decode());
+  yield take();
 }
