@@ -1,4 +1,4 @@
-import { rename } from "node:fs/promises";
+import { rename, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findingsOf, makeFolder, runScan } from "./scan-checkout.ts";
@@ -113,4 +113,29 @@ test("settings of the repository that change diffs → no effect", async () => {
 test("a path outside of the repository → status 2", async () => {
   const { status } = await runScan({ base, paths: [checkout.folder, ".."] }, checkout.folder);
   expect(status).toBe(2);
+});
+
+test("a path that is neither before nor after the change → status 2; one that the change removes is", async () => {
+  for (const paths of [["nothing.js"], ["old.js", "nothing"]]) {
+    const { status, error } = await runScan({ base, head, paths }, checkout.folder);
+    expect([status, error]).toEqual([2, expect.stringContaining("no such file or folder")]);
+  }
+  expect((await runScan({ base, head, paths: ["gone.js"] }, checkout.folder)).status).toBe(0);
+  const link = await makeFolder();
+  await symlink(checkout.folder, join(link.folder, "link"));
+  expect((await runScan({ base, head, paths: ["link/gone.js"] }, link.folder)).status).toBe(0);
+  expect(await findingsOf({ base, head, paths: ["link"] }, link.folder)).toEqual(expected);
+  await link.remove();
+});
+
+test("a checkout beside the repository's own, and a shallow clone → the same change", async () => {
+  const other = await makeFolder();
+  await checkout.git("worktree", "add", "--quiet", "--detach", join(other.folder, "beside"), head);
+  expect(await findingsOf({ base }, join(other.folder, "beside"))).toEqual(expected);
+  expect(await findingsOf({ base, paths: ["beside/a"] }, other.folder)).toEqual(["a/b -> c.js:1 HTTP001"]);
+  await checkout.git("worktree", "remove", "--force", join(other.folder, "beside"));
+  const clone = join(other.folder, "shallow");
+  await checkout.git("clone", "--quiet", "--depth=2", "--branch=topic", `file://${checkout.folder}`, clone);
+  expect(await findingsOf({ base: "HEAD~1", head: "HEAD" }, clone)).toEqual(expected);
+  await other.remove();
 });

@@ -1,5 +1,5 @@
-import { readFile, realpath, stat } from "node:fs/promises";
-import { dirname, relative, resolve } from "node:path";
+import { lstat, readFile, realpath, stat } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { addedLines } from "../../scanner/added-lines.ts";
 import { linesOf } from "../../scanner/lines.ts";
 import type { ScanFile } from "../../scanner/scan.ts";
@@ -7,7 +7,7 @@ import { decode, isUtf16 } from "./decode.ts";
 import { git, readBlobs, withoutFilters } from "./git.ts";
 import { type FileDiff, parseGitDiff } from "./parse-git-diff.ts";
 
-/** Thrown where there is no repository, or no such revision in it. */
+/** Thrown where there is no repository, or no such revision or path in it. */
 export class NoSuchChange extends Error {
   override readonly name = "NoSuchChange";
 }
@@ -48,12 +48,16 @@ export async function readChange(
   given: { base: string; head?: string | undefined; paths: readonly string[] },
   folder: string,
 ): Promise<Change> {
-  const repository = await repositoryOf(await folderOf(given.paths[0], folder));
+  const repository = await repositoryOf(await folderAt(resolve(folder, given.paths[0] ?? ".")));
   const base = await resolveRevision(repository, given.base);
   const named = given.head ?? (repository.bare ? "HEAD" : undefined);
   const head = named === undefined ? undefined : await resolveRevision(repository, named);
   const since = await mergeBase(repository, base, head ?? "HEAD");
   const only = await pathspecs(repository, given.paths, folder);
+  for (const path of only) {
+    const isThere = await isKnown(repository, path, [since, head ?? "HEAD"]);
+    if (!isThere) throw new NoSuchChange(`${path}: no such file or folder, before or after the change`);
+  }
   const range = head === undefined ? [since] : [since, head];
   const filters = head === undefined ? await withoutFilters(repository.folder) : [];
   const out = await git(repository.folder, [
@@ -68,12 +72,10 @@ export async function readChange(
   return withContents(repository, parseGitDiff(out.toString("latin1")));
 }
 
-async function folderOf(path: string | undefined, folder: string): Promise<string> {
-  if (path === undefined) return folder;
-  const location = resolve(folder, path);
+/** The nearest folder that is there: a change may have removed the path. */
+async function folderAt(location: string): Promise<string> {
   const kind = await stat(location).catch(() => undefined);
-  if (kind === undefined) return folder;
-  return kind.isDirectory() ? location : dirname(location);
+  return kind?.isDirectory() || dirname(location) === location ? location : folderAt(dirname(location));
 }
 
 async function repositoryOf(folder: string): Promise<Repository> {
@@ -106,14 +108,32 @@ async function mergeBase({ folder }: Repository, base: string, head: string): Pr
 async function pathspecs({ folder, bare }: Repository, paths: readonly string[], from: string): Promise<string[]> {
   const specs: string[] = [];
   for (const path of paths) {
-    const location = resolve(from, path);
-    const real = await realpath(location).catch(() => location);
+    const real = await realOf(resolve(from, path));
     if (bare && real === (await realpath(folder))) continue;
     const spec = bare ? path : relative(await realpath(folder), real) || ".";
-    if (spec.startsWith("..")) throw new NoSuchChange(`${path} is not part of the repository ${folder}`);
+    if (spec === ".." || spec.startsWith("../"))
+      throw new NoSuchChange(`${path} is not part of the repository ${folder}`);
     specs.push(spec);
   }
   return specs;
+}
+
+/** Where a path is without the links on the way to it, if it is there: one at its end is a file to git. */
+async function realOf(location: string): Promise<string> {
+  const kind = await stat(location).catch(() => undefined);
+  if (kind?.isDirectory() || dirname(location) === location) return realpath(location);
+  return join(await realOf(dirname(location)), basename(location));
+}
+
+async function isKnown({ folder, bare }: Repository, path: string, revisions: readonly string[]): Promise<boolean> {
+  if (!bare && (await lstat(join(folder, path)).catch(() => undefined)) !== undefined) return true;
+  for (const revision of revisions) {
+    const out = await git(folder, ["--literal-pathspecs", "ls-tree", "--name-only", revision, "--", path]).catch(
+      () => "",
+    );
+    if (out.length > 0) return true;
+  }
+  return false;
 }
 
 async function withContents({ folder, bare }: Repository, diffs: readonly FileDiff[]): Promise<Change> {
