@@ -1,0 +1,53 @@
+import type { Severity } from "../finding.ts";
+import { judgeHost } from "../hosts/judge-host.ts";
+import { HOLE } from "../urls/literal.ts";
+import type { Place } from "./place.ts";
+
+const literals = /(["'`])((?:\\.|(?!\1)[^\\\n]){0,300})\1/g;
+const holes = /[$#]?\{[^{}]{0,80}\}|\\\([^()]{0,80}\)|\$\(?\w{1,40}\)?|%[sdvq]|<%[^%]{0,80}%>/g;
+const nothing = /^(?:null|None|nil|undefined|nullptr|NULL|)$/;
+const worse: readonly (Severity | null)[] = ["error", "warning", "notice", null];
+
+/**
+ * What an unencrypted connection to a host weighs that is written as a value: a literal, a constant that stands above,
+ * or anything else, which is not known. Addresses with a scheme weigh nothing here, other rules judge them.
+ */
+export function judgeValue(place: Place, value: string, unknown: Severity | null = "error"): Severity | null {
+  const text = value.trim();
+  if (nothing.test(text) || /local_?host|loopback/i.test(text)) return null;
+  if (/["'`]/.test(text)) return judgeStrings(place, text, unknown);
+  const constant = constantOf(place, text);
+  return constant !== undefined && /["'`]/.test(constant) ? judgeStrings(place, constant, unknown) : unknown;
+}
+
+/** What a host weighs that is written out, perhaps with a port and a path, holes for what is filled in. */
+export function judgeText(place: Place, text: string): Severity | null {
+  const host = text.replaceAll(holes, HOLE).replace(/[/?#].*$/s, "");
+  return host === "" || /\s/.test(host) ? null : judgeHost(host, place.settings);
+}
+
+/** Strings of a value, without quotes. */
+export function literalsOf(text: string): string[] {
+  return [...text.matchAll(literals)].map((match) => match[2] ?? "");
+}
+
+/** A host that is local is enough, as a default; the weightiest of the others counts. */
+function judgeStrings(place: Place, text: string, unknown: Severity | null): Severity | null {
+  const found = literalsOf(text);
+  if (found.some((literal) => literal.includes("://"))) return null;
+  const alone = /^[@$\w~]{0,2}(["'`])[\w-]+\1[\s,;)]*$/.test(text.trim());
+  const hosts = found.filter((literal) => alone || (/[.:[]|^localhost$/i.test(literal) && !/^[.:/]/.test(literal)));
+  if (hosts.length === 0) return unknown;
+  const weights = hosts.map((host) => judgeText(place, host));
+  return weights.includes(null) ? null : (worse.find((weight) => weights.includes(weight)) ?? null);
+}
+
+/** What a name is given above the place, a few thousand characters at most. */
+function constantOf({ source: { text }, start }: Place, value: string): string | undefined {
+  const name = /(?:^|[.:>$@&*])([A-Za-z_]\w{1,60})$/.exec(value)?.[1];
+  if (name === undefined) return undefined;
+  const above = text.slice(Math.max(0, start - 4000), start);
+  const type = "(?:\\s*:\\s*[\\w.<>?&']{1,40})?";
+  const given = new RegExp(`\\b${name}\\b['"]?${type}\\s*(?::=|=>|=(?!=)|<-|:)([^\\n;]{0,200})`, "g");
+  return [...above.matchAll(given)].at(-1)?.[1];
+}

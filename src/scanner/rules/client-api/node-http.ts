@@ -1,0 +1,72 @@
+import type { Severity } from "../../finding.ts";
+import { codeAround, type Group, groupAfter, named, positional } from "../../patterns/call.ts";
+import { judgeValue } from "../../patterns/judge-value.ts";
+import type { Pattern } from "../../patterns/pattern.ts";
+import { mentions, type Place } from "../../patterns/place.ts";
+import type { Source } from "../../source.ts";
+
+const binding =
+  /\b(?:import\s+(?:\*\s*as\s+)?(\w+)(?:\s*,\s*\{[^{}]{0,200}\})?\s+from\s+["'](?:node:)?http["']|import\s+(\w+)\s*=\s*require\(\s*["'](?:node:)?http["']|(\w+)\s*=\s*(?:await\s+import|require|__importStar\(require|__importDefault\(require|\w+\(require)\(\s*["'](?:node:)?http["'])/g;
+const https = /\bhttps\s*\.\s*(?:request|get)\b|["'](?:node:)?https["']/;
+const names = new WeakMap<Source, ReadonlySet<string>>();
+
+/** Names that a file gives to Node's http module, https://nodejs.org/api/http.html */
+export function nodeHttpNames(source: Source): ReadonlySet<string> {
+  const known = names.get(source);
+  if (known !== undefined) return known;
+  const found = new Set([...source.text.matchAll(binding)].map(([, a, b, c]) => a ?? b ?? c ?? ""));
+  names.set(source, found);
+  return found;
+}
+
+function weighRequest(place: Place): Severity | null {
+  if (!nodeHttpNames(place.source).has(place.match[1] ?? "")) return null;
+  const call = groupAfter(place);
+  const options = call?.arguments.find(({ value }) => value.startsWith("{"));
+  if (call === undefined) return null;
+  const start = options === undefined ? undefined : place.source.text.indexOf("{", place.end);
+  if (start !== undefined && start - place.end < 300)
+    return weighOptions(place, groupAfter({ ...place, start, end: start }));
+  const first = positional(call, 0) ?? "";
+  return /^["'`]/.test(first) ? null : weighNamed(place, first);
+}
+
+/** What the options weigh; without a host Node means localhost. */
+function weighOptions(place: Place, options: Group | undefined): Severity | null {
+  if (options === undefined) return null;
+  if (named(options, /^socketPath$/) !== undefined || /https/.test(named(options, /^protocol$/) ?? "")) return null;
+  if (options.arguments.some(({ name, value }) => name === "" && /^host(?:name)?$/.test(value))) return "error";
+  const host = named(options, /^hostname$/) ?? named(options, /^host$/);
+  return host === undefined ? null : judgeValue(place, host);
+}
+
+/** Options or an address in a variable: Node's http refuses other schemes. Beside https it is one of two. */
+function weighNamed(place: Place, name: string): Severity | null {
+  if (!/^[A-Za-z_$][\w$]*$/.test(name) || mentions(place.source, https)) return null;
+  const { before } = codeAround(place, 2000, 0);
+  const given = new RegExp(`\\b${name.replaceAll("$", "\\$")}(?:\\s*:\\s*[\\w.]{1,40})?\\s*=\\s*\\{`, "g");
+  const last = [...before.matchAll(given)].at(-1);
+  if (last === undefined)
+    return /^(?:url|uri|endpoint|target|address)$/i.test(name) ? judgeValue(place, name, "warning") : null;
+  const end = place.start - before.length + last.index + last[0].length - 1;
+  return weighOptions(place, groupAfter({ ...place, start: end, end }));
+}
+
+/** Requests by Node's http module. */
+export const nodeHttp: readonly Pattern[] = [
+  {
+    words: ["http.get(", "http.request("],
+    languages: ["javascript"],
+    in: "code",
+    match: /(?<![\w$.])(\w*[hH]ttp)\.(?:get|request)\(/,
+    when: weighRequest,
+    why: "Node's http module does not encrypt; https does.",
+  },
+  {
+    words: ['"http").', "'http').", '"node:http").', "'node:http')."],
+    languages: ["javascript"],
+    match: /\brequire\(\s*["'](?:node:)?http["']\s*\)\.(?:get|request)\(\s*(?=\{)/,
+    when: (place) => weighOptions(place, groupAfter(place)),
+    why: "Node's http module does not encrypt; https does.",
+  },
+];

@@ -1,0 +1,76 @@
+import type { Severity } from "../../finding.ts";
+import { codeAround, groupAfter, named, positional } from "../../patterns/call.ts";
+import { judgeValue } from "../../patterns/judge-value.ts";
+import type { Pattern } from "../../patterns/pattern.ts";
+import { mentions, type Place } from "../../patterns/place.ts";
+
+const languages = ["ruby"];
+const encrypts = /\buse_ssl\s*=(?!=)\s*(?!\s*false\b)\S|\buse_ssl:\s*(?!false\b)\S|:use_ssl\s*=>\s*(?!false\b)\S/;
+
+/** Net::HTTP, https://docs.ruby-lang.org/en/master/Net/HTTP.html, encrypts where use_ssl is set. */
+function weighNetHttp(place: Place): Severity | null {
+  if (mentions(place.source, encrypts)) return null;
+  const call = groupAfter(place);
+  const host = call && positional(call, 0);
+  if (call === undefined || host === undefined || positional(call, 1) === "443") return null;
+  const { before } = codeAround(place, 160, 0);
+  return /unix|socket/i.test(`${host}${before.split("\n").at(-1)}`) ? null : judgeValue(place, host);
+}
+
+/** Clients and parts of addresses in Ruby. */
+export const ruby: readonly Pattern[] = [
+  {
+    words: "net::http",
+    languages,
+    in: "code",
+    match: /\bNet::HTTP(?:\.|::)(?:new|start)\b\s*(?=\()/,
+    when: weighNetHttp,
+    why: "Net::HTTP encrypts only with use_ssl.",
+  },
+  {
+    words: "net::http",
+    languages,
+    in: "code",
+    match: /\bNet::HTTP(?:\.|::)(?:get|get_print|get_response)\s*\(?\s*(["'][\w.-]{1,200}["']),\s*["']\//,
+    when: (place) => judgeValue(place, place.match[1] ?? ""),
+    why: "Net::HTTP speaks to a host and path without TLS.",
+  },
+  {
+    // https://docs.ruby-lang.org/en/master/URI/HTTP.html
+    words: "uri::http",
+    languages,
+    in: "code",
+    match: /\bURI::HTTP(?:\.|::)(?:build|new|build2)\b\s*(?=\(|\{)/,
+    when: (place) => {
+      const call = groupAfter(place);
+      if (call === undefined) return null;
+      const inner = call.arguments.find(({ value }) => value.startsWith("{"))?.value;
+      const within = inner === undefined ? undefined : /\bhost\b["']?\s*(?::|=>)\s*([^,}\n]{1,120})/.exec(inner)?.[1];
+      return judgeValue(place, named(call, /^host$/) ?? within ?? "x.");
+    },
+    why: "An address is put together with the scheme http.",
+  },
+  {
+    words: "use_ssl",
+    languages,
+    in: "code",
+    match: /\buse_ssl\s*(?:=(?!=)|:|=>)\s*false\b/,
+    when: (place) => {
+      const { before, after } = codeAround(place, 300, 60);
+      if (/^[^\n]{0,40}\b(?:if|unless)\b/.test(after)) return null;
+      const host = [
+        ...before.matchAll(/(?:Net::HTTP(?:\.|::)(?:new|start)|host:|endpoint:)\s*\(?\s*([^,)\n]{1,120})/g),
+      ].at(-1)?.[1];
+      return host === undefined ? "error" : judgeValue(place, host);
+    },
+    why: "The client is told to do without TLS.",
+  },
+  {
+    words: "tcpsocket",
+    languages,
+    in: "code",
+    match: /\bTCPSocket\.(?:new|open)\(?\s*(["'][^"'\n]{1,200}["'])\s*,\s*80\b/,
+    when: (place) => judgeValue(place, place.match[1] ?? ""),
+    why: "A plain socket to the port of HTTP.",
+  },
+];

@@ -1,0 +1,74 @@
+import type { Severity } from "../../finding.ts";
+import { groupAround } from "../../patterns/call.ts";
+import type { Pattern } from "../../patterns/pattern.ts";
+import type { Place } from "../../patterns/place.ts";
+import { isChosen, isSignature, judgeHostBeside, judgeHostNearby } from "./scheme-context.ts";
+
+const languages =
+  "javascript c java kotlin scala groovy csharp go rust swift dart fsharp python ruby elixir julia perl r lua php powershell c-like visual-basic erlang haskell ocaml lisp".split(
+    " ",
+  );
+const words = ["http", "ws", "http:", "ws:"].flatMap((scheme) => [`"${scheme}"`, `'${scheme}'`]);
+const why = "The scheme is set to one without TLS.";
+const name = "(?:[Uu][Rr][LlIi]_?)?(?:[Ss]cheme|[Pp]rotocol|SCHEME|PROTOCOL)";
+/** The scheme as a literal, perhaps in the macro or the call that makes a string of the right type. */
+const value = String.raw`(?:[\w:]{0,20}\(|@|L|U|&)?["'](?:http|ws):?["']`;
+/** Languages that write a named argument with an equals sign. */
+const equalsNames = /^(?:python|kotlin|scala|r|groovy|julia|lua)$/;
+
+function weighProperty(place: Place): Severity | null {
+  return isChosen(place) ? null : judgeHostNearby(place);
+}
+
+function weighKey(place: Place): Severity | null {
+  const group = groupAround(place);
+  const { name: language } = place.part.language;
+  if (group === undefined || isSignature(group, language) || isChosen(place)) return null;
+  if (place.match[2] === "=" && !equalsNames.test(language) && !/\bnew\b[\s\w.()]*$/.test(group.before)) return null;
+  const isNamed =
+    language === "javascript" || language === "php" ? /\bur[il]\s*$/i : /(?<!\b(?:if|in|return))[\w>]\s*$/;
+  const standsAlone = /scheme/i.test(place.match[1] ?? "") && isNamed.test(group.before);
+  return judgeHostBeside(place, standsAlone ? "error" : null);
+}
+
+/** A scheme that is set as a property, as a key or named argument, or by a call, in any language. */
+export const scheme: readonly Pattern[] = [
+  {
+    words,
+    languages,
+    match: new RegExp(
+      String.raw`[\w)\]](?<!\b(?:self|this|cls))\s*(?:\.|->|\?\.|\$|\[\s*[:"']?)\s*${name}["'\]]{0,2}\s*(?:=(?![=>~])|<-|:=)\s*${value}`,
+    ),
+    when: weighProperty,
+    why,
+  },
+  {
+    words,
+    languages,
+    match: new RegExp(String.raw`(?<![\w$.>-])['":]{0,2}(${name})["']?\s*(=>|=(?![=>~])|:(?![:=]))\s*${value}`),
+    when: weighKey,
+    why,
+  },
+  {
+    words,
+    languages,
+    match: new RegExp(
+      String.raw`(?:\.|->|::|\s|\()(?:set_?|with_?|force_?|Set|With)?${name}(?:s)?\s*\(\s*(?:\[\](?:string)?\{|\[)?${value}[)\]}]*\s*\)`,
+    ),
+    when: weighProperty,
+    why,
+  },
+  {
+    words,
+    languages,
+    match: new RegExp(String.raw`(?:\bput|\bset\w*|\bassoc|\breplace)!?\s*\(?[^()\n]{0,60}:scheme,?\s+${value}`),
+    when: weighProperty,
+    why,
+  },
+  {
+    words,
+    languages: ["c"],
+    match: /\bsetScheme:\s*@"http"|\binitWithScheme:\s*@"http"/,
+    why,
+  },
+];
