@@ -1,0 +1,101 @@
+import { framesOf, lineAround, type Place } from "../../patterns/place.ts";
+
+const REACH = 600;
+const defining =
+  /(?:add_?argument|add_?option|(?:^|\.)(?:option|flag|arg|argument|opt)s?\w*|flagset\.\w+|(?:bool|string)(?:var)?p?|bool\w*flag|desc(?:ribe)?|it|test|define\w*)$/i;
+const reading = /(?:^|[.:>])(?:get|read|has|lookup|fetch|opt|env|pop|find|parse|is|as|value|getattr|getenv|prop)\w*$/i;
+/** Arguments for a browser that is driven. */
+const browsing = /(?:options?|opts|chrome\w*|firefox\w*|edge\w*|caps|capabilities)\.add_?arguments?$/i;
+const saying =
+  /(?:^|[.:>_$])(?:log\w*|console|print\w*|eprintln|puts|echo|say|warn\w*|err(?:or)?f?|fatal\w*|debug\w*|info\w*|trace\w*|notice|critical|panic|raise|throw|die|abort|exit|fail\w*|bail|\w*error|\w*exception|alert|confirm|help|usage|message|describe|description|t|_|gettext|translate|assert\w*|write_?host|write-\w+)[!?]?$/i;
+const shellSaying =
+  /(?:^|[;&|({]|\bthen|\bdo|\belse|\bRUN)\s*@?(?:echo|printf|print|log|warn|error|die|fail|info|usage|help|say|write-\w+)\b(?![^\n]*(?:>(?!&)|\|\s*(?:sudo\s+)?(?:\w*sh|tee|xargs)\b))[^;|&]*$/i;
+const declared = /\b(?:def|function|func|fun|fn|lambda|sub|proc|defp|constructor|__init__)\b[^()\n]{0,80}\(/g;
+
+/** Whether what matched is done, and not spoken of, offered as an option, compared or read. */
+export function isDone(place: Place): boolean {
+  if (place.source.path.endsWith(".d.ts") || isCompared(place) || isSaid(place)) return false;
+  return !isOffered(place) && !isParameter(place) && !isConditional(place);
+}
+
+/** Whether a value is what an option or setting is compared with, or a type. */
+function isCompared(place: Place): boolean {
+  const { before, after } = lineAround(place);
+  if (/(?:[=!]==?|\bcase|\b(?:eq|ne|is|in))\s*\(?["'`]?\s*$/.test(before)) return true;
+  if (place.part.language.form === "code" && /^["'`]?\s*\|(?!\|)/.test(after)) return true;
+  return isShell(place) && /^["']?(?:\s*\|\s*["']?-[\w-]+["']?)*\)\s*(?:[\w$]|$|;)/.test(after) && !/\$\(/.test(before);
+}
+
+/** Whether it stands in a call that declares an option of a program, or reads a setting and gives its default. */
+function isOffered(place: Place): boolean {
+  const call = framesOf(place).find(({ bracket, name }) => bracket === "(" && name !== "");
+  if (call === undefined) return false;
+  return (
+    (defining.test(call.name) && !browsing.test(call.name)) || (/,/.test(place.match[0]) && reading.test(call.name))
+  );
+}
+
+/** Whether it is the default of a parameter in the declaration of a function. */
+function isParameter({ source: { text }, start, part }: Place): boolean {
+  if (part.language.form !== "code") return false;
+  const before = text.slice(Math.max(0, start - REACH), start);
+  const opener = [...before.matchAll(declared)].at(-1);
+  if (opener === undefined) return false;
+  let depth = 1;
+  for (const sign of before.slice(opener.index + opener[0].length)) {
+    if (sign === "(") depth += 1;
+    else if (sign === ")") depth -= 1;
+    if (depth === 0) return false;
+  }
+  return depth === 1;
+}
+
+/** Whether the value is one of two that a condition chooses between. */
+function isConditional(place: Place): boolean {
+  const { before, after } = lineAround(place);
+  return /^["'`)\]]{0,3}\s+(?:if|unless)\s+\w.*\selse\s/.test(after) || /\selse\s+(?:\w+\.){0,2}$/.test(before);
+}
+
+/** Whether it is part of a sentence for people, and no command or setting. */
+export function isSaid(place: Place): boolean {
+  const { string, source, part, start } = place;
+  const { before, after } = lineAround(place);
+  if (isShell(place)) return shellSaying.test(before) || isShown(place);
+  if (string === undefined) return part.language.form === "markup" && isText(before, after);
+  const inner = source.text.slice(Math.max(string.start + string.opened, start - 200), start);
+  if (part.language.form === "data") return /[a-z]{2,}[,.]?\s+[a-z]{2,}\s+\S*$/i.test(inner) && !isCommand(inner);
+  if (framesOf(place).some(({ bracket, name }) => bracket === "(" && saying.test(name)))
+    return /\s/.test(inner + after);
+  return (
+    /(?:[a-z]{2,}[,.:]?\s+[a-z]{2,}|\b(?:use|using|set|with|pass|add|the|disable|enable))\s+["'`(]*$/i.test(inner) &&
+    !isCommand(inner)
+  );
+}
+
+function isText(before: string, after: string): boolean {
+  return (
+    /[a-z]{2,}\s+[a-z]{2,}\s+\S{0,30}$/i.test(before) && /^[^<>]*(?:<|$)/.test(after) && !/=\s*["'][^"']*$/.test(before)
+  );
+}
+
+const command =
+  /(?:^|[\s;&|"'`(/])(?:curl|wget|git|npm|yarn|pnpm|pip3?|helm|kubectl|oc|aws|az|gcloud|docker|podman|skopeo|export|env|set|cross-env|sudo|node|npx|conda|http|https|ENV|RUN|Server|Data Source|Database|host|user|sh|bash)\b/;
+
+function isCommand(text: string): boolean {
+  return command.test(text);
+}
+
+/** Whether a heredoc is printed, not written or run. */
+function isShown({ string, source }: Place): boolean {
+  if (string === undefined || source.text[string.start] !== "<") return false;
+  const lines = source.text.slice(Math.max(0, string.start - 200), string.start + string.opened + 120).split("\n");
+  const before = source.text.slice(Math.max(0, string.start - 200), string.start);
+  const start = before.slice(before.lastIndexOf("\n") + 1);
+  const line = lines.find((text) => text.startsWith(start)) ?? start;
+  return /^\s*(?:cat|echo|printf|usage|help|less|more)\b/.test(line) && !/>|\||tee\b/.test(line.replace(/<<-?/, ""));
+}
+
+/** Whether the place is in a shell script, or in a block of YAML, which most often is one. */
+export function isShell({ part: { language } }: Place): boolean {
+  return ["shell", "yaml-block", "makefile", "batch", "powershell"].includes(language.name);
+}

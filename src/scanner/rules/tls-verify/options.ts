@@ -1,0 +1,88 @@
+import type { Pattern } from "../../patterns/pattern.ts";
+import { lineAround, type Place } from "../../patterns/place.ts";
+import { isDone, isShell } from "./context.ts";
+import { weightHere } from "./hosts.ts";
+
+/** What may stand between the name of an option and its value: assignment, key, argument, attribute, element. */
+const BETWEEN =
+  "[\"'`]?[)\\]}]{0,2}(?:\\s*(?:=>|:=|->|[:=](?!=)|,)\\s*|\\s*\\(\\s*|[\"']?\\s+value\\s*=\\s*|>\\s*|\\s*\\r?\\n\\s*value\\s*:\\s*)[\"'`:]?\\$?";
+const SPACE = "[\"']?[ \\t]+[\"']?\\$?";
+const TRUE = "(?:true|yes|on|1|y|t|enabled?)(?![\\w.-])";
+const FALSE = "(?:false|no|off|0[lL]?|n|f|none|never|disabled?|verify_none)(?![\\w.-])";
+const negating = /(?:no|not|non|dont|never|skip|skipped|disabled?|ignored?|without|insecure|un|bypass|avoid)[_.-]?$/i;
+
+/** All spellings of a name whose parts are written apart: joined by nothing, `_`, `-` or `.`. */
+export function spellings(name: string): string[] {
+  const parts = name.split(" ");
+  return [...new Set(["", "_", "-", "."].map((joint) => parts.join(joint)))];
+}
+
+function wordsOf(names: readonly string[]): string[] {
+  return names.flatMap(spellings);
+}
+
+function anyOf(names: readonly string[]): string {
+  return `(?:${names.map((name) => name.replaceAll(" ", "[_.-]?")).join("|")})`;
+}
+
+/** Options by names, lower-case, parts apart, that are a finding when they are on. */
+export function switchedOn(names: readonly string[], why: string): Pattern[] {
+  return patternsOf(names, TRUE, why);
+}
+
+/** Options that are a finding when they are off. */
+export function switchedOff(names: readonly string[], why: string): Pattern[] {
+  return patternsOf(names, FALSE, why);
+}
+
+function patternsOf(names: readonly string[], values: string, why: string): Pattern[] {
+  const words = wordsOf(names);
+  const name = `${anyOf(names)}(?:enabled)?`;
+  const when = (place: Place) => isOwnName(place) && isDone(place) && weightHere(place);
+  return [
+    { words, match: new RegExp(`${name}${BETWEEN}${values}`, "i"), when, why },
+    {
+      words,
+      match: new RegExp(`${name}${SPACE}${values}`, "i"),
+      when: (place) => isSetBySpace(place) && when(place),
+      why,
+    },
+  ];
+}
+
+/** Whether nothing before the name turns its meaning round; a variable of a shell is read, not set. */
+function isOwnName(place: Place): boolean {
+  const before = /[\w.$-]*$/.exec(lineAround(place).before.slice(-80))?.[0] ?? "";
+  if (negating.test(before)) return false;
+  return !(isShell(place) && /[$][{]?\w*$/.test(before) && place.part.language.name !== "powershell");
+}
+
+/** Whether a space sets an option here: a flag, a command that sets it, or a line of configuration. */
+function isSetBySpace(place: Place): boolean {
+  const { before } = lineAround(place);
+  if (/(?:^|[\s"'`])--?[\w.-]*$/.test(before) || /\b(?:config|set|ENV|setx|defaults)\b/.test(before)) return true;
+  const { form, name } = place.part.language;
+  return form === "text" && name !== "perl" && /^\s*[\w.:-]*$/.test(before);
+}
+
+/** Flags of commands, without their dashes, that are a finding by being there. */
+export function flags(names: readonly string[], why: string): Pattern {
+  return {
+    words: wordsOf(names).map((name) => `-${name}`),
+    match: new RegExp(
+      `(?<![\\w-])--?${anyOf(names)}(?![\\w.-]|=(?!["']?(?:true|yes|1)\\b)|[ \\t]+["']?(?:false|no|0)\\b)`,
+      "i",
+    ),
+    when: (place) => isPassed(place) && isDone(place) && weightHere(place),
+    why,
+  };
+}
+
+/** In code a flag is a string of its own, or follows a command in its string. */
+function isPassed({ source: { text }, string, start, end, part }: Place): boolean {
+  if (part.language.form !== "code") return true;
+  if (string === undefined) return false;
+  const before = text.slice(Math.max(string.start + string.opened, start - 200), start);
+  const after = text.slice(end, string.end - string.closed);
+  return /\S\s/.test(before) || after.trim() === "";
+}
