@@ -38,6 +38,11 @@ const signs: readonly (readonly [RegExp, Read])[] = [
 ];
 const known = new WeakMap<Source, readonly Entry[]>();
 
+/** Whether a file is of a format that is read here. */
+export function isStructured({ language }: Source): boolean {
+  return language.name in readers;
+}
+
 /**
  * What stands in a file of a structured format, in the order of the text: keys with values, items of lists, blocks.
  * Read once, in linear time; a broken file or lines out of one are read as far as they make sense.

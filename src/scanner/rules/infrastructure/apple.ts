@@ -1,0 +1,61 @@
+import type { Entry } from "../../entries/entry.ts";
+import { judgeHost } from "../../hosts/judge-host.ts";
+import type { Pattern } from "../../patterns/pattern.ts";
+import type { Check } from "./entry-rule.ts";
+import { type Around, on } from "./setting.ts";
+
+const everywhere = /^NSAllowsArbitraryLoads(?:InWebContent|ForMedia)?$/;
+const ofDomain = /^NS(?:Temporary)?(?:ThirdParty)?ExceptionAllowsInsecureHTTPLoads$/;
+const why = "The application may connect without encryption.";
+
+/** Property lists, https://developer.apple.com/documentation/bundleresources/information-property-list/nsapptransportsecurity */
+export const propertyList: Check = {
+  words: ["nsallowsarbitraryloads", "allowsinsecurehttploads"],
+  languages: ["xml"],
+  find(entry, around) {
+    const name = entry.value ?? "";
+    if (entry.key !== "key" || !(everywhere.test(name) || ofDomain.test(name)) || entry.parent === undefined)
+      return undefined;
+    if (after(entry)?.key.toLowerCase() !== "true") return undefined;
+    if (everywhere.test(name)) return { entry };
+    return isLocal(before(entry.parent)?.value, around) ? undefined : { entry };
+  },
+  why,
+};
+
+/** The same as JSON or YAML, which Expo, XcodeGen and others make property lists of. */
+export const propertyListAsData: Check = {
+  words: ["nsallowsarbitraryloads", "allowsinsecurehttploads"],
+  languages: ["json", "yaml", "toml", "plain", "ini"],
+  find(entry, around) {
+    if (!on.includes(entry.value?.toLowerCase() ?? "")) return undefined;
+    if (everywhere.test(entry.key)) return { entry };
+    return ofDomain.test(entry.key) && !isLocal(entry.parent?.key, around) ? { entry } : undefined;
+  },
+  why,
+};
+
+/** The same in programs, as Expo and Tuist are configured. */
+export const propertyListInProgram: readonly Pattern[] = [
+  {
+    words: "nsallowsarbitraryloads",
+    languages: ["javascript", "swift", "ruby"],
+    match:
+      /["']?NSAllowsArbitraryLoads(?:InWebContent|ForMedia)?["']?\]?\s*(?:[:=]|=>)\s*(?:\.boolean\()?(?:true|YES)\b/,
+    why,
+  },
+];
+
+function after(entry: Entry): Entry | undefined {
+  const siblings = entry.parent?.children ?? [];
+  return siblings[siblings.indexOf(entry) + 1];
+}
+
+function before(entry: Entry): Entry | undefined {
+  const siblings = entry.parent?.children ?? [];
+  return siblings[siblings.indexOf(entry) - 1];
+}
+
+function isLocal(domain: string | undefined, { settings }: Around): boolean {
+  return domain !== undefined && domain !== "" && judgeHost(domain, settings) === null;
+}

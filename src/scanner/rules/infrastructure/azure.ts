@@ -1,0 +1,149 @@
+import { childOf, type Entry } from "../../entries/entry.ts";
+import type { Pattern } from "../../patterns/pattern.ts";
+import type { Check } from "./entry-rule.ts";
+import { isPartOf, resourceOf } from "./resource.ts";
+import { off, on, type Setting } from "./setting.ts";
+
+/**
+ * Microsoft Azure, as Terraform, Bicep, ARM templates and Pulumi name it: https://learn.microsoft.com/azure/templates/,
+ * https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs
+ */
+export const azure: readonly Setting[] = [
+  {
+    keys: ["https_only"],
+    values: off,
+    why: "The application answers without encryption.",
+  },
+  {
+    keys: [
+      "https_traffic_only_enabled",
+      "enable_https_traffic_only",
+      "supports_https_traffic_only",
+      "https_traffic_only",
+    ],
+    values: off,
+    inCode: true,
+    why: "The storage account answers without encryption.",
+  },
+  { keys: ["ftps_state"], values: ["AllAllowed"], inCode: true, why: "Files are taken by FTP without encryption." },
+  {
+    keys: ["is_http_allowed"],
+    values: on,
+    inCode: true,
+    why: "The content delivery network answers without encryption.",
+  },
+  {
+    keys: ["ssl_enforcement_enabled", "ssl_enforcement"],
+    values: off,
+    inCode: true,
+    why: "The database takes connections without encryption.",
+  },
+  {
+    keys: ["non_ssl_port_enabled", "enable_non_ssl_port"],
+    values: on,
+    inCode: true,
+    why: "The cache takes connections without encryption.",
+  },
+  { keys: ["client_protocol"], values: ["plaintext"], inCode: true, why: "The cache is spoken to without encryption." },
+  {
+    keys: ["allow_insecure_connections", "ingress.allow_insecure"],
+    values: on,
+    why: "The application answers without encryption.",
+  },
+  {
+    keys: ["encryption_in_transit_enabled", "is_encryption_in_transit_enabled"],
+    values: off,
+    inCode: true,
+    why: "The cluster's nodes talk to each other without encryption.",
+  },
+  {
+    keys: ["forwarding_protocol"],
+    values: ["HttpOnly"],
+    inCode: true,
+    why: "Front Door fetches from its origin without encryption.",
+  },
+  {
+    keys: ["https_redirect"],
+    values: ["Disabled"],
+    when: (entry) => isPartOf(entry, /Microsoft\.Cdn/i),
+    why: "Front Door answers without encryption instead of redirecting to HTTPS.",
+  },
+  {
+    keys: ["https_redirect_enabled"],
+    values: off,
+    why: "Requests without encryption are not redirected to HTTPS.",
+  },
+  {
+    keys: ["winrm_listener.protocol", "listeners.protocol"],
+    values: ["http"],
+    when: (entry) => isPartOf(entry, /virtual_?machine/i),
+    why: "The machine is managed without encryption.",
+  },
+];
+
+/** What takes several protocols, HTTP among them: an API, and a route of Front Door that does not redirect. */
+export const azureProtocols: Check = {
+  words: ["protocols", "accepted_protocols", "acceptedprotocols", "supported_protocols", "supportedprotocols"],
+  find(entry) {
+    const http = entry.children.find(({ value }) => value?.toLowerCase() === "http");
+    const { type = "", settings } = resourceOf(entry) ?? {};
+    if (http === undefined) return undefined;
+    if (/api_?management.*api$/i.test(type)) return { entry: http };
+    const isRoute = /front_?door|Microsoft\.Cdn.*routes$/i.test(type);
+    return isRoute && !redirects(entry, settings) ? { entry: http } : undefined;
+  },
+  why: "It answers without encryption.",
+};
+
+function redirects({ parent, children }: Entry, settings: Entry | undefined): boolean {
+  if (childOf(parent, "redirect_configuration", "route_configuration") !== undefined) return true;
+  const asked = childOf(settings, "https_redirect_enabled", "https_redirect");
+  return (
+    children.length > 1 && (asked === undefined || asked.value === undefined || on.includes(asked.value.toLowerCase()))
+  );
+}
+
+/** A listener of an Application Gateway without a rule that redirects. */
+export const applicationGateway: Check = {
+  words: ["protocol"],
+  find(entry) {
+    if (entry.key.toLowerCase() !== "protocol" || entry.value?.toLowerCase() !== "http") return undefined;
+    const { type = "", settings } = resourceOf(entry) ?? {};
+    if (!/application_?gateway/i.test(type) || settings === undefined) return undefined;
+    const redirect = childOf(settings, "redirect_configuration", "redirect_configurations");
+    return isListener(entry) && redirect === undefined ? { entry } : undefined;
+  },
+  why: "The application gateway's listener answers without encryption.",
+};
+
+function isListener({ parent }: Entry): boolean {
+  const block = parent?.key === "properties" ? parent.parent : parent;
+  return /^http_?listeners?$/i.test(block?.key === "" ? (block.parent?.key ?? "") : (block?.key ?? ""));
+}
+
+/** The command line and PowerShell, https://learn.microsoft.com/cli/azure/ */
+export const azureCommands: readonly Pattern[] = [
+  {
+    words: ["--https-only", "-httpsonly", "-enablehttpstrafficonly", "--require-secure-transport", "--ssl-enforcement"],
+    match:
+      /(?<![\w-])(?:--https-only|-HttpsOnly|-EnableHttpsTrafficOnly|--require-secure-transport|--ssl-enforcement)[ \t=:]+["']?(?:\$?false|disabled|off)\b/i,
+    why: "It answers without encryption.",
+  },
+  {
+    words: ["--enable-non-ssl-port", "-enablenonsslport"],
+    match: /(?<![\w-])(?:--enable-non-ssl-port|-EnableNonSslPort)\b(?![ \t=:]+["']?\$?false)/i,
+    why: "The cache takes connections without encryption.",
+  },
+  {
+    words: "--allow-insecure",
+    languages: ["shell", "yaml-block"],
+    match: /\baz[ \t]+containerapp[^\n;|&]{0,250}--allow-insecure(?![ \t=]+["']?false)(?![\w-])/i,
+    why: "The application answers without encryption.",
+  },
+  {
+    words: ["httpsonly", "https_only"],
+    languages: ["javascript", "python", "csharp", "go", "java", "kotlin"],
+    match: /\b(?:new\s|App\(|azure|appservice|web\.)[^;]{0,200}\bhttps_?only\s*[:=]\s*(?:[\w.]{1,20}\()?false\b/i,
+    why: "The application answers without encryption.",
+  },
+];

@@ -1,0 +1,94 @@
+import { entryAt, isStructured } from "../../entries/entries-of.ts";
+import type { Entry } from "../../entries/entry.ts";
+import type { Severity } from "../../finding.ts";
+import type { Source } from "../../source.ts";
+import type { Hit, Places, Rule } from "../rule.ts";
+import { type Around, matchSetting, type Setting, wordsOf } from "./setting.ts";
+
+/** Something that only the block around it tells. */
+export interface Check {
+  /** Lower-case ASCII: where one of them stands, its entry is asked about. */
+  readonly words: readonly string[];
+  readonly languages?: readonly string[];
+  /** The entry to point at, which may be another than the one at hand. */
+  readonly find: (entry: Entry, around: Around) => Found | undefined;
+  readonly why: string;
+}
+
+export interface Found {
+  readonly entry: Entry;
+  readonly severity?: Severity;
+}
+
+/** How a file of a structured format is looked at, by words. */
+interface Question {
+  readonly check: Check;
+  /** Whether lines alone could be a finding, were their file at hand. */
+  readonly suspects: (entry: Entry) => boolean;
+}
+
+type Finder = Required<Pick<Rule, "words" | "suspects" | "find">>;
+
+/** Looks for settings, and for what checks find, in files of structured formats. */
+export function entryFinder(settings: readonly Setting[], checks: readonly Check[], severity: Severity): Finder {
+  const questions = [
+    ...settings.map((setting) => ({ check: checkOf(setting), suspects: (entry: Entry) => hasSetting(setting, entry) })),
+    ...checks.map((check) => ({ check, suspects: () => true })),
+  ];
+  const byWord = Map.groupBy(
+    questions.flatMap((question) => question.check.words.map((word) => ({ word, question }))),
+    ({ word }) => word,
+  );
+  return {
+    words: [...byWord.keys()],
+    suspects: (source, places) => asked(byWord, source, places).some(({ question, entry }) => question.suspects(entry)),
+    *find(source, { allowHosts, severities }, places) {
+      const around = { source, settings: { allowHosts, severities } };
+      for (const { question, entry } of asked(byWord, source, places)) {
+        const found = question.check.find(entry, around);
+        if (found !== undefined) yield hitOf(found, question.check.why, severity);
+      }
+    },
+  };
+}
+
+type ByWord = ReadonlyMap<string, readonly { readonly question: Question }[]>;
+
+/** The questions that the words of a file raise, with the entries that they stand in. */
+function asked(byWord: ByWord, source: Source, places: Places): { question: Question; entry: Entry }[] {
+  const { name } = source.language;
+  if (!isStructured(source)) return [];
+  const found: { question: Question; entry: Entry }[] = [];
+  for (const [word, all] of byWord) {
+    const meant = all.filter(({ question }) => question.check.languages?.includes(name) ?? true);
+    for (const at of meant.length > 0 ? (places.get(word) ?? []) : []) {
+      const entry = entryAt(source, at);
+      if (entry !== undefined) found.push(...meant.map(({ question }) => ({ question, entry })));
+    }
+  }
+  return found;
+}
+
+function hitOf({ entry, severity }: Found, why: string, ordinary: Severity): Hit {
+  return { start: entry.start, end: entry.end, severity: severity ?? ordinary, why };
+}
+
+function hasSetting(setting: Setting, entry: Entry): boolean {
+  return matchSetting(setting, entry) !== undefined;
+}
+
+function checkOf(setting: Setting): Check {
+  const { keys, languages, when, why } = setting;
+  return {
+    words: [...new Set(keys.flatMap(wordsOf))],
+    ...(languages === undefined ? {} : { languages }),
+    find(entry, around) {
+      const said = matchSetting(setting, entry);
+      if (said === undefined) return undefined;
+      const answer = when === undefined ? true : when(said, around);
+      if (answer === false || answer === null) return undefined;
+      return answer === true ? { entry: said } : { entry: said, severity: answer };
+    },
+    why,
+  };
+}

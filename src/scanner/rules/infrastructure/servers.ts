@@ -1,0 +1,107 @@
+import { ancestorNamed, childOf, type Entry, entriesWithin } from "../../entries/entry.ts";
+import { judgeHost } from "../../hosts/judge-host.ts";
+import type { Check, Found } from "./entry-rule.ts";
+import type { Around, Setting } from "./setting.ts";
+
+/**
+ * Web servers. That one listens on port 80 says little: most do so behind what terminates TLS, so by itself that is a
+ * notice. It is more where the same file shows that TLS ends here, or where the server has a public name.
+ */
+export const webServers: readonly Setting[] = [
+  { keys: ["auto_https"], values: ["off"], why: "Caddy answers without encryption." },
+  {
+    keys: ["auto_https"],
+    values: ["disable_redirects"],
+    when: () => "warning",
+    why: "Caddy does not redirect to HTTPS.",
+  },
+  {
+    keys: ["ssl"],
+    values: ["off"],
+    languages: ["server-configuration"],
+    when: ({ parent }) => parent?.key === "server",
+    why: "nginx answers without encryption.",
+  },
+  {
+    keys: ["SSLEngine"],
+    values: ["off"],
+    when: (entry) => /443/.test(ancestorNamed(entry, "VirtualHost")?.value ?? ""),
+    why: "Apache answers without encryption.",
+  },
+];
+
+const answers = "The server answers without encryption, and does not redirect to HTTPS.";
+
+/** A server of nginx, https://nginx.org/en/docs/http/configuring_https_servers.html */
+export const nginxListener: Check = {
+  words: ["listen"],
+  find(entry, around) {
+    const [address = "", ...options] = entry.labels;
+    const server = entry.parent;
+    const isHttp =
+      /^(?:[^\s:]*:|\[[^\]\s]*\]:)?(?:80|8080)$/.test(address) &&
+      !options.some((option) => /^(?:ssl|quic)$/.test(option));
+    if (entry.key !== "listen" || !isHttp || server?.key !== "server" || isLoopback(address)) return undefined;
+    if (ancestorNamed(entry, "stream") || redirects(server)) return undefined;
+    return weigh(
+      entry,
+      childOf(server, "server_name")?.labels ?? [],
+      /^[ \t]*listen[ \t][^;\n]{0,100}\bssl\b/m,
+      around,
+    );
+  },
+  why: answers,
+};
+
+/** A host of Apache, https://httpd.apache.org/docs/current/vhosts/ */
+export const apacheHost: Check = {
+  words: ["virtualhost"],
+  find(entry, around) {
+    if (!/^VirtualHost$/i.test(entry.key) || !entry.labels.some((label) => /:80$/.test(label) && !isLoopback(label)))
+      return undefined;
+    if (redirects(entry)) return undefined;
+    const names = entry.children
+      .filter(({ key }) => /^Server(?:Name|Alias)$/i.test(key))
+      .flatMap(({ labels }) => labels);
+    return weigh(entry, names, /^[ \t]*SSLEngine[ \t]+on\b/im, around);
+  },
+  why: answers,
+};
+
+/** A frontend of HAProxy, https://docs.haproxy.org/ */
+export const haproxyFrontend: Check = {
+  words: ["bind"],
+  find(entry, around) {
+    const [address = "", ...options] = entry.labels;
+    const section = entry.parent;
+    if (entry.key !== "bind" || !/:80$/.test(address) || options.includes("ssl") || isLoopback(address))
+      return undefined;
+    if (section === undefined || !/^(?:frontend|listen)$/.test(section.key) || redirects(section)) return undefined;
+    const mode = childOf(section, "mode")?.value;
+    if (mode === "tcp") return undefined;
+    return weigh(entry, [], /^[ \t]*bind[ \t][^\n]{0,200}[ \t]ssl[ \t]/m, around);
+  },
+  why: answers,
+};
+
+/** Whether a server sends clients on to HTTPS, or refuses them. */
+function redirects(server: Entry): boolean {
+  return [...entriesWithin(server)].some(({ key, value = "", parent }) => {
+    if (
+      /^(?:return|rewrite|redirect\w*|rewriterule|http-request|include)$/i.test(key) &&
+      /https|redirect-/i.test(value)
+    )
+      return true;
+    const isRefusal = /^return$/i.test(key) && /^4\d\d\b/.test(value);
+    return isRefusal && (parent === server || parent?.value === "/");
+  });
+}
+
+function isLoopback(address: string): boolean {
+  return /^(?:127\.|localhost|\[::1\])/.test(address);
+}
+
+function weigh(entry: Entry, names: readonly string[], tls: RegExp, { source, settings }: Around): Found {
+  const isPublic = names.some((name) => judgeHost(name, settings) === "error" && /^[\w.-]+\.[a-z]{2,}$/i.test(name));
+  return { entry, severity: isPublic || tls.test(source.text) ? "warning" : "notice" };
+}
