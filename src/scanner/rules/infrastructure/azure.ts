@@ -88,7 +88,7 @@ export const azureProtocols: Check = {
     const http = entry.children.find(({ value }) => value?.toLowerCase() === "http");
     const { type = "", settings } = resourceOf(entry) ?? {};
     if (http === undefined) return undefined;
-    if (/api_?management.*api$/i.test(type)) return { entry: http };
+    if (/api_?management.*apis?$/i.test(type)) return { entry: http };
     const isRoute = /front_?door|Microsoft\.Cdn.*routes$/i.test(type);
     return isRoute && !redirects(entry, settings) ? { entry: http } : undefined;
   },

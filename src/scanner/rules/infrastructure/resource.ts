@@ -22,7 +22,8 @@ function resourceAt(block: Entry): Resource | undefined {
     const type = labels.find((label) => label.includes("@")) ?? labels[0] ?? "";
     return { type: type.replace(/@.*$/, ""), settings: childOf(block, "properties") ?? block };
   }
-  if (parent?.parent?.key === "resource" && parent.parent.labels.length === 0) return { type: parent.key, settings: block };
+  if (parent?.parent?.key === "resource" && parent.parent.labels.length === 0)
+    return { type: parent.key, settings: block };
   const type = childValue(block, "type");
   if (type !== undefined && /^\w+(?:::|[.:]\w[\w.]*[/:])\w/.test(type))
     return { type: type.replace(/@.*$/, ""), settings: childOf(block, "properties") ?? block };

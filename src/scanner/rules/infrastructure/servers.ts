@@ -18,7 +18,7 @@ export const webServers: readonly Setting[] = [
   {
     keys: ["ssl"],
     values: ["off"],
-    languages: ["server-configuration"],
+    languages: ["server-configuration", "ini", "plain"],
     when: ({ parent }) => parent?.key === "server",
     why: "nginx answers without encryption.",
   },

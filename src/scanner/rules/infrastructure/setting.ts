@@ -77,7 +77,8 @@ function isPath(wanted: string, path: string, entry: Entry): boolean {
 }
 
 function* segmentsUp(path: string, entry: Entry): Generator<string> {
-  for (const segment of path.split(/[./]/).reverse()) yield plainName(segment);
+  const isVariable = /^[A-Z][A-Z0-9_]*$/.test(path);
+  for (const segment of path.split(isVariable ? "_" : /[./]/).reverse()) yield plainName(segment);
   for (const { key } of ancestorsOf(entry)) for (const segment of key.split(/[./]/).reverse()) yield plainName(segment);
 }
 
