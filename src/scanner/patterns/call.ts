@@ -59,13 +59,13 @@ export function groupAround(place: Place): Group | undefined {
 }
 
 /** The value of the first argument whose name matches. */
-export function named({ arguments: all }: Group, name: RegExp): string | undefined {
-  return all.find((argument) => name.test(argument.name))?.value;
+export function named(group: Group | undefined, name: RegExp): string | undefined {
+  return group?.arguments.find((argument) => name.test(argument.name))?.value;
 }
 
 /** The value of a positional argument, counted from 0. */
-export function positional({ arguments: all }: Group, index: number): string | undefined {
-  return all.filter(({ name }) => name === "")[index]?.value;
+export function positional(group: Group | undefined, index: number): string | undefined {
+  return group?.arguments.filter(({ name }) => name === "")[index]?.value;
 }
 
 function groupAt({ text, mask }: Code, open: number): Group {

@@ -1,10 +1,10 @@
 import type { Severity } from "../../finding.ts";
 import { groupAround } from "../../patterns/call.ts";
+import { isCommand, shells } from "../../patterns/command-place.ts";
+import { commandWords } from "../../patterns/command-words.ts";
 import { judgeText, literalsOf } from "../../patterns/judge-value.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
 import type { Place } from "../../patterns/place.ts";
-import { isCommand, shells } from "./command-place.ts";
-import { commandWords } from "./command-words.ts";
 
 /** Options that a word follows which is no address, of curl and of wget. */
 const curlValues =

@@ -90,7 +90,7 @@ export const jvm: readonly Pattern[] = [
     match: /\.(?:outgoingConnection|(?:cached|new)HostConnectionPool)(?:\[[\w, ]{0,60}\])?\(/,
     when: (place) => {
       const call = groupAfter(place);
-      const host = call && (named(call, /^host$/) ?? positional(call, 0));
+      const host = named(call, /^host$/) ?? positional(call, 0);
       return host === undefined || /https/i.test(host) ? null : judgeValue(place, host);
     },
     why: "The connection is one without TLS.",
@@ -110,8 +110,7 @@ export const jvm: readonly Pattern[] = [
     languages: ["scala"],
     in: "code",
     match: /\bHttp\.(?:client\s{0,40}\.)?newService\(/,
-    when: (place) =>
-      judgeValue(place, positional(groupAfter(place) ?? { before: "", arguments: [], after: "" }, 0) ?? ""),
+    when: (place) => judgeValue(place, positional(groupAfter(place), 0) ?? ""),
     why: "The client speaks http; withTls would encrypt.",
   },
   {

@@ -13,7 +13,7 @@ export const mobile: readonly Pattern[] = [
     when: (place) => {
       const { before } = codeAround(place, 120, 0);
       if (/\bUri\.https\([^;]{0,100}:\s*$|\?\s*$/.test(before)) return null;
-      const host = positional(groupAfter(place) ?? { before: "", arguments: [], after: "" }, 0);
+      const host = positional(groupAfter(place), 0);
       return host === undefined ? null : judgeValue(place, host);
     },
     why: "Uri.http makes an address without TLS; Uri.https makes one with it.",

@@ -26,7 +26,7 @@ export const native: readonly Pattern[] = [
     in: "code",
     match: /\bHTTPClientSession(?:>|\s+\w+)?\s*(?=[({])/,
     when: (place) => {
-      const host = positional(groupAfter(place) ?? { before: "", arguments: [], after: "" }, 0);
+      const host = positional(groupAfter(place), 0);
       return host === undefined || /^(?:const|std::|Poco::|Net::|\w+\s*&|\w+\s+\w+)/.test(host)
         ? null
         : judgeValue(place, host);

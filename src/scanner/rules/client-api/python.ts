@@ -16,7 +16,7 @@ export const python: readonly Pattern[] = [
     match: /(?<!\bclass\s{1,4}\w{1,60}\()(?<!\bdef\s{1,4}_?)\bHTTPConnection(?:Pool)?\(/,
     when: (place) => {
       const call = groupAfter(place);
-      const host = call && (named(call, /^host$/) ?? positional(call, 0));
+      const host = named(call, /^host$/) ?? positional(call, 0);
       return host === undefined || /^\*/.test(host) ? null : judgeValue(place, host);
     },
     why: "HTTPConnection speaks HTTP without TLS.",

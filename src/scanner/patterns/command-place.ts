@@ -1,4 +1,4 @@
-import { isInCall, type Place } from "../../patterns/place.ts";
+import { isInCall, type Place } from "./place.ts";
 
 const commandLanguages = [
   "shell",

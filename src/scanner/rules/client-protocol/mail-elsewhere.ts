@@ -1,0 +1,164 @@
+import { codeAround, groupAfter, named, positional } from "../../patterns/call.ts";
+import { judgeText, judgeValue } from "../../patterns/judge-value.ts";
+import type { Pattern } from "../../patterns/pattern.ts";
+import { mentions } from "../../patterns/place.ts";
+import { judgeCall } from "./judge-call.ts";
+
+const why = "Mail and passwords are sent without TLS.";
+
+/** Clients of SMTP, IMAP and POP3 that do not encrypt: Go, Ruby, PHP, Rust and others. */
+export const mailElsewhere: readonly Pattern[] = [
+  {
+    // https://pkg.go.dev/github.com/wneessen/go-mail, go-simple-mail, go-imap
+    words: ["mail.notls", "mail.nostarttls", "mail.encryptionnone", "imapclient.dialinsecure(", "client.dial("],
+    languages: ["go"],
+    in: "code",
+    match:
+      /(?<![=!]=\s{0,4}|\bcase\s{1,4})\bmail\.(?:NoTLS|NoStartTLS|EncryptionNone)\b|\bimapclient\.DialInsecure\(|(?<![\w.])client\.Dial\((?=\s*"[^"\n]*:(?:143|110|imap)")/,
+    when: (place) => (place.match[0].endsWith("(") ? judgeCall(place) : true),
+    why,
+  },
+  {
+    // https://docs.ruby-lang.org/en/master/Net/SMTP.html: it upgrades if the server offers to
+    words: "net::smtp",
+    languages: ["ruby"],
+    in: "code",
+    match: /\bNet::SMTP(?:\.|::)(?:new|start)\s*(?=\()/,
+    when: (place) => {
+      if (mentions(place.source, /\benable_(?:starttls|tls|ssl)\b|\b(?:tls|starttls|ssl):\s*(?!false|nil)\S/))
+        return null;
+      return judgeCall(place) === "error" ? "warning" : judgeCall(place);
+    },
+    why: "Without enable_starttls, mail and passwords may be sent unencrypted.",
+  },
+  {
+    words: ["net::imap", "net::pop"],
+    languages: ["ruby"],
+    in: "code",
+    match: /\bNet::(?:IMAP|POP3|POP)(?:\.|::)(?:new|start)\s*(?=\()/,
+    when: (place) => {
+      const call = groupAfter(place);
+      if (named(call, /^:?ssl$/) !== undefined || /^(?:993|true|995)$/.test(positional(call, 1) ?? "")) return null;
+      return mentions(place.source, /\benable_ssl\b|\bstarttls\b/) || positional(call, 2) === "true"
+        ? null
+        : judgeCall(place);
+    },
+    why,
+  },
+  {
+    words: ["enable_starttls_auto", "disable_starttls", "disable_tls"],
+    languages: ["ruby", "yaml"],
+    match: /\benable_starttls_auto\b["']?\s*(?:=>|:|=(?!=))\s*false\b|\.disable_(?:starttls|tls)\b/,
+    when: (place) => {
+      const { before, after } = codeAround(place, 300, 200);
+      return !/\b(?:ssl|tls|enable_starttls)\b["']?\s*(?:=>|:)\s*true\b|["']localhost["']|127\.0\.0\.1/.test(
+        before + after,
+      );
+    },
+    why,
+  },
+  {
+    // https://github.com/PHPMailer/PHPMailer
+    words: "smtpautotls",
+    languages: ["php"],
+    in: "code",
+    match: /->SMTPAutoTLS\s*=\s*false\b/i,
+    when: (place) =>
+      !mentions(
+        place.source,
+        /->SMTPSecure\s*=\s*(?:['"](?:tls|ssl)|\\?(?:\w+\\)*PHPMailer::ENCRYPTION|\$|self::|static::)/,
+      ),
+    why,
+  },
+  {
+    words: "smtpsecure",
+    languages: ["php"],
+    in: "code",
+    match: /->SMTPSecure\s*=\s*(?:(['"])(?:none)?\1|false|null)\s*;/i,
+    when: (place) => {
+      const host = /->Host\s*=\s*([^;\n]{1,160})/.exec(codeAround(place, 600, 0).before)?.[1];
+      return host === undefined ? "error" : judgeValue(place, host);
+    },
+    why,
+  },
+  {
+    words: ["swift_smtptransport"],
+    languages: ["php"],
+    in: "code",
+    match: /(?:\bnew\s+\\?Swift_SmtpTransport|\bSwift_SmtpTransport::newInstance)\s*(?=\()/,
+    when: (place) => {
+      const call = groupAfter(place);
+      if (
+        (call?.arguments.length ?? 0) === 0 ||
+        (call?.arguments.length ?? 0) > 2 ||
+        mentions(place.source, /->setEncryption\(/)
+      )
+        return null;
+      return judgeCall(place);
+    },
+    why,
+  },
+  {
+    // https://www.php.net/manual/en/function.imap-open.php
+    words: ["imap_open"],
+    languages: ["php"],
+    match: /\bimap_open\(\s*["']\{([\w.-]{1,200})(?::\d+)?((?:\/[\w-]+(?:=\w+)?){0,8})\}/,
+    when: (place) => (/\/(?:ssl|tls)\b/.test(place.match[2] ?? "") ? null : judgeText(place, place.match[1] ?? "")),
+    why,
+  },
+  {
+    // https://docs.rs/lettre/latest/lettre/transport/smtp/struct.SmtpTransport.html
+    words: "builder_dangerous(",
+    languages: ["rust"],
+    in: "code",
+    match: /\bSmtpTransport(?:::<[^()\n]{0,60}>)?::builder_dangerous\(/,
+    when: (place) =>
+      /^[^;]{0,300}\.tls\((?!\s*(?:\w+::)*Tls::None)/.test(codeAround(place, 0, 400).after) ? null : judgeCall(place),
+    why,
+  },
+  {
+    // Swoosh, Bamboo, gen_smtp
+    words: ["tls: :never", "{tls, never}"],
+    languages: ["elixir", "erlang"],
+    in: "code",
+    match: /\btls: :never\b|\{tls, never\}/,
+    when: (place) =>
+      !/\bssl: true\b|localhost|127\.0\.0\.1/.test(
+        codeAround(place, 300, 200).before + codeAround(place, 300, 200).after,
+      ),
+    why,
+  },
+  {
+    words: ["net::smtp->new", "net::pop3->new", "mail::imapclient->new"],
+    languages: ["perl"],
+    match: /\b(?:Net::SMTP|Net::POP3|Mail::IMAPClient)->new\s*\((?![^;]{0,300}\b(?:SSL|Ssl|Starttls)\s*=>\s*1)/,
+    when: (place) => (mentions(place.source, /->\s*starttls\b/) ? null : judgeCall(place)),
+    why,
+  },
+  {
+    // https://pub.dev/documentation/mailer/latest/
+    words: "allowinsecure",
+    languages: ["dart"],
+    in: "code",
+    match: /\ballowInsecure:\s*true\b/,
+    when: (place) => mentions(place.source, /\bSmtpServer\b/),
+    why,
+  },
+  {
+    // MailCore, SwiftSMTP
+    words: ["mcoconnectiontypeclear", "connectiontype", "ignoretls"],
+    languages: ["swift", "c"],
+    in: "code",
+    match: /\bconnectionType\s*=\s*(?:\.clear|MCOConnectionType(?:\.c|C)lear)\b|\btlsMode:\s*\.ignoreTLS\b/,
+    why,
+  },
+  {
+    // libcurl, Poco
+    words: ["curlusessl_none", "smtpclientsession", "pop3clientsession"],
+    languages: ["c", "php"],
+    in: "code",
+    match: /\bCURLUSESSL_NONE\b|(?<!Secure)(?<!\bclass\s{1,4})\b(?:SMTP|POP3)ClientSession\s+\w+\s*[({]\s*(?!const\b)/,
+    when: (place) => (place.match[0] === "CURLUSESSL_NONE" ? true : judgeCall(place)),
+    why,
+  },
+];

@@ -1,0 +1,97 @@
+import { codeAround } from "../../patterns/call.ts";
+import { judgeValue } from "../../patterns/judge-value.ts";
+import type { Pattern } from "../../patterns/pattern.ts";
+import { mentions } from "../../patterns/place.ts";
+import { judgeCall } from "./judge-call.ts";
+
+const why = "Telnet sends everything unencrypted.";
+const jvm = ["java", "kotlin", "scala", "groovy"];
+const nodeTelnet = /["'](?:telnet-client|telnetlib|telnet-stream)["']/;
+const plain = "The protocol of this client is not encrypted.";
+
+/** Clients of Telnet and of the remote shells before SSH, and plain sockets to the ports of old protocols. */
+export const telnet: readonly Pattern[] = [
+  {
+    // https://docs.python.org/3.12/library/telnetlib.html
+    words: ["telnetlib", "telnet("],
+    languages: ["python"],
+    in: "code",
+    match: /(?<![\w.])(?:telnetlib3?\.(?:Telnet|open_connection)|Telnet)\(/,
+    when: (place) =>
+      place.match[0].includes(".") || mentions(place.source, /\bfrom\s+telnetlib\s+import\b/) ? judgeCall(place) : null,
+    why,
+  },
+  {
+    // https://commons.apache.org/proper/commons-net/
+    words: ["telnetclient(", "rloginclient(", "rcommandclient(", "rexecclient(", "tftpclient(", "nntpclient("],
+    languages: [...jvm, "csharp"],
+    in: "code",
+    match:
+      /(?<!\b(?:class|fun|def|void|static|private|public|protected)\s{1,4})(?<![\w.])(?:\w+\.)*(?:Telnet|RLogin|RCommand|RExec|TFTP|NNTP)Client\(/,
+    when: (place) =>
+      place.part.language.name === "csharp" && !/\bnew\s+$/.test(codeAround(place, 12, 0).before)
+        ? null
+        : judgeCall(place),
+    why: plain,
+  },
+  {
+    // https://rubygems.org/gems/net-telnet
+    words: "net::telnet",
+    languages: ["ruby"],
+    in: "code",
+    match: /\bNet::Telnet(?:\.|::)new\s*(?=\()/,
+    when: (place) => judgeCall(place),
+    why,
+  },
+  {
+    // https://metacpan.org/pod/Net::Telnet
+    words: "net::telnet",
+    languages: ["perl"],
+    match: /\b(?:Net::Telnet->new|new\s+Net::Telnet)\s*(?=\()/,
+    when: (place) => judgeCall(place),
+    why,
+  },
+  {
+    // https://www.npmjs.com/package/telnet-client
+    words: "telnet",
+    languages: ["javascript"],
+    in: "code",
+    match: /\bnew\s+(?:\w+\.)?(?:Telnet|TelnetSocket|TelnetClient)\(/,
+    when: (place) => {
+      if (!mentions(place.source, nodeTelnet)) return null;
+      const host = /\bhost:\s*([^,}\n]{1,120})/.exec(
+        codeAround(place, 300, 500).after + codeAround(place, 300, 0).before,
+      )?.[1];
+      return host === undefined ? "error" : judgeValue(place, host);
+    },
+    why,
+  },
+  {
+    // https://pkg.go.dev/github.com/reiver/go-telnet and others
+    words: ["telnet.dial"],
+    languages: ["go"],
+    in: "code",
+    match: /(?<![\w.])telnet\.(?:DialTo|DialToAndCall|Dial|DialTimeout)\(\s*(?:"tcp[46]?",\s*)?([^,()\n]{1,160})/,
+    when: (place) => judgeValue(place, place.match[1] ?? ""),
+    why,
+  },
+  {
+    // .NET: PrimS.Telnet, MinimalisticTelnet
+    words: ["telnet.client(", "telnetconnection("],
+    languages: ["csharp"],
+    in: "code",
+    match: /\bnew\s+(?:(?:PrimS\.)?Telnet\.Client|TelnetConnection)\(/,
+    when: (place) => judgeCall(place),
+    why,
+  },
+  {
+    // Plain sockets to the ports of FTP, Telnet, SMTP, POP3, IMAP and LDAP
+    words: ["socket(", "tcpclient(", "fsockopen(", "connect((", "net.dial(", "tcpstream::connect("],
+    languages: [...jvm, "csharp", "php", "python", "go", "rust"],
+    in: "code",
+    match:
+      /\b(?:new\s+(?:Socket|TcpClient)\(|fsockopen\(|(?:create_connection|connect)\(\(|net\.Dial\(\s*"tcp[46]?"\s*,|TcpStream::connect\(\(?)\s*(?:("[^"\n]{1,200}"|'[^'\n]{1,200}')\s*,\s*(?:21|23|25|110|143|389)\s*[,)]|("[^"\n:]{1,200}:(?:21|23|25|110|143|389)"))/,
+    when: (place) => judgeValue(place, place.match[1] ?? place.match[2] ?? ""),
+    why: plain,
+  },
+];
