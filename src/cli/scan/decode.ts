@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { isKnownPath } from "../../scanner/languages/language-of.ts";
 
 /** Bytes at the beginning in which git looks for a NUL to call a file binary. */
@@ -23,15 +23,18 @@ function isBinary(path: string, bytes: Buffer): boolean {
   return !isUtf16(bytes) && !isKnownPath(path) && bytes.subarray(0, LOOKED_AT).includes(0);
 }
 
-/** The text of a file on this machine, as {@link decode} reads it; of a binary one only the beginning is read. */
-export async function readText(location: Buffer, path: string): Promise<string | null> {
-  const file = await open(location);
+/**
+ * The text of a file on this machine, as {@link decode} reads it; of a binary one only the beginning is read. Not
+ * asynchronous: for many small files that would be several times as slow.
+ */
+export function readText(location: Buffer, path: string): string | null {
+  const file = openSync(location, "r");
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(LOOKED_AT), 0, LOOKED_AT, null);
-    const start = buffer.subarray(0, bytesRead);
-    if (isBinary(path, start)) return null;
-    return decode(path, Buffer.concat([start, await file.readFile()]));
+    const start = Buffer.alloc(LOOKED_AT);
+    const bytes = start.subarray(0, readSync(file, start));
+    if (isBinary(path, bytes)) return null;
+    return decode(path, Buffer.concat([bytes, readFileSync(file)]));
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }

@@ -2,7 +2,7 @@ import type { Finding } from "../../scanner/finding.ts";
 import { scan, scanText } from "../../scanner/scan.ts";
 import { sayExpired } from "../../waivers/waive.ts";
 import { readText } from "./decode.ts";
-import { findFiles } from "./find-files.ts";
+import { type FoundFile, findFiles } from "./find-files.ts";
 import { lineHashes } from "./line-hashes.ts";
 import { readChange } from "./read-change.ts";
 import type { Report, ReportedFinding } from "./report.ts";
@@ -41,17 +41,23 @@ async function lookAtPaths({ paths, folder, policy, isHashed }: Look): Promise<L
   let files = 0;
   for (const file of await findFiles(paths.length === 0 ? ["."] : paths, folder)) {
     if (policy.isIgnored(file)) continue;
-    const text = await readText(file.location, file.path).catch((error: Error) => error);
-    if (text instanceof Error) {
-      unreadable.push(file.shown);
-      continue;
-    }
-    files += 1;
-    if (text === null) continue;
+    const text = textOf(file);
+    if (text === undefined) unreadable.push(file.shown);
+    else files += 1;
+    if (text === undefined || text === null) continue;
     const found = scanText(file.path, text, policy.options);
     findings.push(...reported(found, file.shown, isHashed ? text : null));
   }
   return { findings, files, unreadable };
+}
+
+/** null: it is binary; undefined: it cannot be read. */
+function textOf({ location, path }: FoundFile): string | null | undefined {
+  try {
+    return readText(location, path);
+  } catch {
+    return undefined;
+  }
 }
 
 async function lookAtChange({ policy, folder, isHashed, ...given }: Look & { base: string }): Promise<Looked> {
