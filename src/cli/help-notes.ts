@@ -11,7 +11,10 @@ const notes: ReadonlyMap<string, string> = new Map([
     "evidence",
     "Reads the database that DATABASE_URL names, else the one in MERGEWARDEN_DATA (./data).\nExit status: 0 done · 2 configuration",
   ],
-  ["scan", "Exit status: 0 no findings · 1 some · 2 wrong usage, no such path or revision · 3 a file is unreadable"],
+  [
+    "scan",
+    "Exit status: 0 no findings · 1 some · 2 wrong usage, bad policy, no such path or revision · 3 a file is unreadable",
+  ],
   [
     "simulate",
     `${reading}Exit status: 0 success, or the base is not gated · 1 failure or pending · 2 bad facts or policy · 3 an unknown blocks`,
