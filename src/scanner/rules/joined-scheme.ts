@@ -1,8 +1,10 @@
 import { severityOf } from "../severities.ts";
 import { conditionalSchemes, schemeWords } from "../urls/conditional-schemes.ts";
 import { judgedWebAddresses } from "../urls/judged-addresses.ts";
+import { keptSchemes } from "../urls/kept-schemes.ts";
 import { HOLE } from "../urls/literal.ts";
 import { addressWords } from "../urls/signs.ts";
+import { splitWords } from "../urls/split-addresses.ts";
 import { whyHost } from "../urls/why-host.ts";
 import type { Rule } from "./rule.ts";
 
@@ -12,7 +14,7 @@ export const joinedScheme: Rule = {
   title: "Unencrypted address, put together",
   remedy: "Use https (or wss), or the TLS option of this client; refuse a host that offers neither.",
   yieldsTo: "HTTP050",
-  words: [...addressWords, ...schemeWords],
+  words: [...addressWords, ...schemeWords, ...splitWords],
   *find(source, settings, places) {
     const choices = [...conditionalSchemes(source, places)];
     const chosen = new Set(choices.flatMap(({ strings }) => strings));
@@ -22,6 +24,7 @@ export const joinedScheme: Rule = {
       if (chosen.has(address.start - 1)) continue;
       yield { start: address.start, end: address.end, severity, why: whyHost(address) };
     }
+    for (const hit of keptSchemes(source, settings, places)) if (!chosen.has(hit.start - 1)) yield hit;
     const severity = severityOf(settings.severities["chosen-scheme"]);
     if (severity === null) return;
     for (const { start, end } of choices) {

@@ -1,7 +1,8 @@
 import { classifyHost } from "../hosts/classify-host.ts";
 import type { Source } from "../source.ts";
 import type { Address } from "./address.ts";
-import { readAuthority } from "./authority.ts";
+import { type Authority, readAuthority } from "./authority.ts";
+import { filledInAfter, filledInBefore } from "./filled-in.ts";
 import { fileOffset, HOLE, type Literal } from "./literal.ts";
 import { isScheme, type Scheme } from "./scheme.ts";
 import { type Unit, unitsOf } from "./units.ts";
@@ -25,19 +26,32 @@ function* addressesIn(source: Source, unit: Unit): Generator<Address> {
     const word = /(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]*$/
       .exec(value.slice(Math.max(0, index - 10), index))?.[0]
       .toLowerCase();
-    if (word === undefined && !value.startsWith(HOLE, index - 1)) continue;
+    const isWritten = word !== undefined && isScheme(word);
+    const named = isWritten ? undefined : namedScheme(source, unit, index);
+    if (word === undefined && named === undefined && !value.startsWith(HOLE, index - 1)) continue;
     separator.lastIndex = index + 3;
     outerEnd = separator.exec(value)?.index ?? value.length;
-    if (word !== undefined && isScheme(word)) yield addressAt(source, unit, index - word.length, word);
+    if (isWritten) yield addressAt(source, unit, { scheme: word, at: index - word.length, colon: index });
+    else if (named !== undefined) yield addressAt(source, unit, { scheme: named, at: index, colon: index });
   }
 }
 
-function addressAt(source: Source, unit: Unit, at: number, scheme: Scheme): Address {
+/** The scheme that is filled in before a colon, where the file tells it. */
+function namedScheme(source: Source, { literal, strings, part }: Unit, colon: number): Scheme | undefined {
+  const at = fileOffset(literal, colon);
+  const end = strings === undefined ? at : (part.tokens[strings[1]]?.end ?? at);
+  const scheme = filledInBefore(source, at, end)?.toLowerCase();
+  return scheme === "http" || scheme === "ws" ? scheme : undefined;
+}
+
+function addressAt(source: Source, unit: Unit, { scheme, at, colon }: { scheme: Scheme; at: number; colon: number }) {
   const { part, literal, strings } = unit;
   const { value } = literal;
-  const slashes = at + scheme.length + 3;
+  const slashes = colon + 3;
   const read = readAuthority(value, slashes, strings !== undefined);
-  const authority = read.text === "" && read.end === value.length ? continued(source, unit) : read.text;
+  const authority =
+    told(source, unit, read, slashes) ??
+    (read.text === "" && read.end === value.length ? continued(source, unit) : read.text);
   const after = value.slice(read.end, read.end + WINDOW);
   const start = fileOffset(literal, at);
   return {
@@ -48,10 +62,20 @@ function addressAt(source: Source, unit: Unit, at: number, scheme: Scheme): Addr
     after,
     start,
     end: Math.max(start + scheme.length, endOffset(literal, read.end)),
-    spelling: spellingOf(source.text, literal, at, slashes, read.end),
+    spelling: at === colon ? "joined" : spellingOf(source.text, literal, at, slashes, read.end),
     part,
     strings,
-  };
+  } satisfies Address;
+}
+
+/** The authority with a host that is filled in at its start and that the file tells to be a local one. */
+function told(source: Source, { literal, strings, part }: Unit, read: Authority, slashes: number): string | undefined {
+  if (!read.text.startsWith(HOLE)) return undefined;
+  const at = fileOffset(literal, slashes);
+  const host = filledInAfter(source, at, strings === undefined ? at : (part.tokens[strings[1]]?.end ?? at));
+  if (host === undefined || !/^[\w.:[\]-]+$/.test(host)) return undefined;
+  const authority = host + read.text.slice(HOLE.length);
+  return classifyHost(authority, "", "http").kind === "local" ? authority : undefined;
 }
 
 /** The offset in the file after a part of the value; a part that is filled in later counts as a whole. */

@@ -41,7 +41,7 @@ function mayEndScheme(text: string, colon: number): boolean {
   let start = text.charAt(colon - 1) === "3" ? colon - 1 : colon;
   while (start > 0 && colon - start < LONGEST && isLetter.test(text.charAt(start - 1))) start -= 1;
   const letters = text.slice(start, colon).toLowerCase();
-  if (isScheme(letters)) return true;
+  if (isScheme(letters) || isFilledIn(text, colon)) return true;
   if (!"http".endsWith(letters) && !"ws".endsWith(letters)) return false;
   return letters === "http" || letters === "ws" || isCutBefore(text, start);
 }
@@ -50,6 +50,11 @@ function mayEndScheme(text: string, colon: number): boolean {
 function isCutBefore(text: string, at: number): boolean {
   const before = text.charAt(at - 1);
   return /["'`}\\;]/.test(before) || (/[\da-f]/i.test(before) && /[\\&]/.test(text.slice(Math.max(0, at - 8), at)));
+}
+
+/** Whether what ends before a colon is filled in when the program runs. */
+export function isFilledIn(text: string, colon: number): boolean {
+  return /(?:\$\w{1,24}|[)}]|%(?:\d\$)?[sv@])$/.test(text.slice(Math.max(0, colon - 25), colon));
 }
 
 const plainHost = /\/\/([a-z0-9.-]{1,120}(?::\d{1,5})?)(\/[^\s"'`<>]{0,60})/iy;
