@@ -2,12 +2,12 @@ import { framesOf, lineAround, type Place } from "../../patterns/place.ts";
 
 const REACH = 600;
 const defining =
-  /(?:add_?argument|add_?option|(?:^|\.)(?:option|flag|arg|argument|opt)s?\w*|flagset\.\w+|(?:bool|string)(?:var)?p?|bool\w*flag|desc(?:ribe)?|it|test|define\w*)$/i;
+  /(?:add_?argument|add_?option|(?:^|[.:])(?:option|flag|arg|argument|opt)s?\w*|flagset\.\w+|(?:^|\.)(?:bool|string)(?:var)?p?|bool\w*flag|(?:^|\.)(?:describe|it|test)|define_\w+|define_?(?:bool|flag|option)\w*|(?:opts?|parser|op)\.on)$/i;
 const reading = /(?:^|[.:>])(?:get|read|has|lookup|fetch|opt|env|pop|find|parse|is|as|value|getattr|getenv|prop)\w*$/i;
 /** Arguments for a browser that is driven. */
 const browsing = /(?:options?|opts|chrome\w*|firefox\w*|edge\w*|caps|capabilities)\.add_?arguments?$/i;
 const saying =
-  /(?:^|[.:>_$])(?:log\w*|console|print\w*|eprintln|puts|echo|say|warn\w*|err(?:or)?f?|fatal\w*|debug\w*|info\w*|trace\w*|notice|critical|panic|raise|throw|die|abort|exit|fail\w*|bail|\w*error|\w*exception|alert|confirm|help|usage|message|describe|description|t|_|gettext|translate|assert\w*|write_?host|write-\w+)[!?]?$/i;
+  /(?:^|[.:>_$])(?:log\w*|console|print\w*|eprintln|puts|echo|say|warn\w*|err(?:or)?f?|fatal\w*|debug\w*|info\w*|trace\w*|notice|critical|panic|raise|throw|die|abort|exit|fail\w*|bail|\w*error|\w*exception|errors?\.(?:new|wrapf?|errorf)|alert|confirm|help|usage|message|describe|description|t|_|gettext|translate|assert\w*|write_?host|write-\w+)[!?]?$/i;
 const shellSaying =
   /(?:^|[;&|({]|\bthen|\bdo|\belse|\bRUN)\s*@?(?:echo|printf|print|log|warn|error|die|fail|info|usage|help|say|write-\w+)\b(?![^\n]*(?:>(?!&)|\|\s*(?:sudo\s+)?(?:\w*sh|tee|xargs)\b))[^;|&]*$/i;
 const declared = /\b(?:def|function|func|fun|fn|lambda|sub|proc|defp|constructor|__init__)\b[^()\n]{0,80}\(/g;
@@ -18,12 +18,16 @@ export function isDone(place: Place): boolean {
   return !isOffered(place) && !isParameter(place) && !isConditional(place);
 }
 
+/** What a shell's `case` has around a flag: `-k | --insecure)`. */
+const beforeBranch = /^\s*\(?(?:["']?-[\w-]+["']?\s*\|\s*)*["']?$/;
+const afterBranch = /^["']?(?:\s*\|\s*["']?-[\w-]+["']?)*\s*\)/;
+
 /** Whether a value is what an option or setting is compared with, or a type. */
 function isCompared(place: Place): boolean {
   const { before, after } = lineAround(place);
   if (/(?:[=!]==?|\bcase|\b(?:eq|ne|is|in))\s*\(?["'`]?\s*$/.test(before)) return true;
   if (place.part.language.form === "code" && /^["'`]?\s*\|(?!\|)/.test(after)) return true;
-  return isShell(place) && /^["']?(?:\s*\|\s*["']?-[\w-]+["']?)*\)\s*(?:[\w$]|$|;)/.test(after) && !/\$\(/.test(before);
+  return isShell(place) && beforeBranch.test(before) && afterBranch.test(after);
 }
 
 /** Whether it stands in a call that declares an option of a program, or reads a setting and gives its default. */
@@ -61,8 +65,9 @@ export function isSaid(place: Place): boolean {
   const { string, source, part, start } = place;
   const { before, after } = lineAround(place);
   if (isShell(place)) return shellSaying.test(before) || isShown(place);
-  if (string === undefined) return part.language.form === "markup" && isText(before, after);
+  if (string === undefined) return part.language.form === "markup" && isText(place, before);
   const inner = source.text.slice(Math.max(string.start + string.opened, start - 200), start);
+  if (isSaidHere(place, before) && /\s/.test(source.text.slice(start, string.end))) return true;
   if (part.language.form === "data") return /[a-z]{2,}[,.]?\s+[a-z]{2,}\s+\S*$/i.test(inner) && !isCommand(inner);
   if (framesOf(place).some(({ bracket, name }) => bracket === "(" && saying.test(name)))
     return /\s/.test(inner + after);
@@ -72,10 +77,17 @@ export function isSaid(place: Place): boolean {
   );
 }
 
-function isText(before: string, after: string): boolean {
-  return (
-    /[a-z]{2,}\s+[a-z]{2,}\s+\S{0,30}$/i.test(before) && /^[^<>]*(?:<|$)/.test(after) && !/=\s*["'][^"']*$/.test(before)
-  );
+/** A statement that tells people something, in languages that need no brackets for it. */
+function isSaidHere({ string }: Place, before: string): boolean {
+  return string !== undefined && /^\s*(?:puts|print|echo|raise|warn|throw|die|fail|say)\s+["'`]/.test(before);
+}
+
+const page = /\.(?:x?html?|vue|svelte|astro|php|phtml|jspx?|asp|aspx|cshtml|razor|hbs|handlebars|mustache)$/i;
+
+/** Text between the tags of a page, or a sentence in a template or document. */
+function isText({ source }: Place, before: string): boolean {
+  if (/=\s*["'][^"'<>]*$/.test(before)) return false;
+  return page.test(source.path) ? /(?:^|>)[^<]*$/.test(before) : /[a-z]{2,}\s+[a-z]{2,}\s+\S{0,30}$/i.test(before);
 }
 
 const command =

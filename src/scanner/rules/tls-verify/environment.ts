@@ -55,7 +55,8 @@ export const environment: readonly Pattern[] = [
   },
   {
     words: "x_tls_require_cert",
-    match: /\bOPT_X_TLS_REQUIRE_CERT\b["')\]]*\s*[,:=]\s*(?:\w+(?:\.|::|->))?(?:LDAP_)?OPT_X_TLS_(?:NEVER|ALLOW)\b/,
+    match:
+      /(?:\bLDAP_|\b)OPT_X_TLS_REQUIRE_CERT\b["')\]]*\s*[,:=]\s*(?:\w+(?:\.|::|->))?(?:LDAP_)?OPT_X_TLS_(?:NEVER|ALLOW)\b/,
     when: isDone,
     why: "LDAP accepts any certificate.",
   },

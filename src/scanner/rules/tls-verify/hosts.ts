@@ -10,7 +10,7 @@ const REACH = 400;
 const authority = /\b[a-z][a-z\d+.-]*:(?:\/\/|sqlserver:\/\/)([^\s"'`\\/?#<>;,]+)/gi;
 /** A host by itself: a string, the value of a key for one, or what a connection string names. */
 const bare =
-  /["'`]((?:localhost|127\.0\.0\.1|\[?::1\]?|0\.0\.0\.0|[a-z\d-]+(?:\.[a-z\d-]+)+)(?::\d+)?)["'`]|\b(?:host(?:name|addr)?|server|data source|addr(?:ess)?|tcp)["']?\s*(?:=>|[:=(,])\s*["'`]?([\w.[\]-]+)/gi;
+  /["'`]((?:localhost|127\.0\.0\.1|\[?::1\]?|0\.0\.0\.0|[a-z\d-]+(?:\.[a-z\d-]+)+)(?::\d+)?)["'`]|\b(?:host(?:name|addr)?|server|data source|addr(?:ess)?|tcp)["']?\s*(?:=>|[:=(,])\s*["'`]?(\(?[\w.[\]-]+\)?)/gi;
 const holes = /\$\{[^{}]*\}|#\{[^{}]*\}|\{\{[^{}]*\}\}|\{[^{}]*\}|%[sdv]|\$\(\w+\)|\$\w+/g;
 const kinds: Partial<Record<HostKind, Severity | null>> = {
   local: null,
@@ -40,7 +40,9 @@ function hostsIn(text: string): string[] {
   const full = [...text.matchAll(authority)].map(([, host = ""]) => host);
   if (full.length > 0) return full;
   const names = [...text.matchAll(bare)].map(([, quoted, value]) => quoted ?? value ?? "");
-  return names.filter((name) => /^(?:localhost|[\d.]+|\[?::1\]?)(?::\d+)?$|\./i.test(name) && !isMember(name));
+  return names.filter(
+    (name) => /^(?:localhost|\(?localdb\)?|[\d.]+|\[?::1\]?)(?::\d+)?$|\./i.test(name) && !isMember(name),
+  );
 }
 
 /** `config.host` is a value of the program, not a name. */

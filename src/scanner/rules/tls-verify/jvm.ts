@@ -43,7 +43,7 @@ export const jvm: readonly Pattern[] = [
     words: "hostnameverifier",
     languages,
     match: new RegExp(
-      `hostnameVerifier\\b[>\\s]{0,4}(?:[\\w.]{1,40}\\s*)?=?\\s*(?:HostnameVerifier\\s*)?[({]?\\s*${PARAMETERS}${YES}`,
+      `hostnameVerifier\\b[>\\s]{0,4}(?:[\\w.]{1,40}\\s*)?=?\\s*(?:HostnameVerifier\\s*)?[({\\s]{0,4}${PARAMETERS}${YES}`,
       "i",
     ),
     when: isDone,

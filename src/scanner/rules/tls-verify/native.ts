@@ -11,7 +11,7 @@ export const native: readonly Pattern[] = [
   {
     // https://docs.openssl.org/master/man3/SSL_CTX_set_verify/
     words: "ssl_verify_none",
-    match: /\bset_?verify\w*\s*\(\s*(?:[^(),;]{0,60},\s*)?(?:\w+(?:::|\.|->))*SSL_VERIFY_NONE\b/i,
+    match: /set_?verify\w*\s*\(\s*(?:[^(),;]{0,60},\s*)?(?:\w+(?:::|\.|->))*SSL_VERIFY_NONE\b/i,
     when: isDone,
     why: unverified,
   },
@@ -59,7 +59,7 @@ export const native: readonly Pattern[] = [
     // https://mbed-tls.readthedocs.io, https://www.wolfssl.com, https://www.gnutls.org
     words: ["mbedtls_ssl_verify_none", "wolfssl_verify_none", "mbedtls_ssl_verify_optional"],
     match:
-      /\b(?:mbedtls_ssl_conf_authmode\s*\([^;]{0,80}MBEDTLS_SSL_VERIFY_(?:NONE|OPTIONAL)|set_verify\s*\([^;]{0,80}WOLFSSL_VERIFY_NONE)\b/,
+      /\b(?:mbedtls_ssl_conf_authmode\s*\([^;]{0,80}MBEDTLS_SSL_VERIFY_(?:NONE|OPTIONAL)|\w*set_verify\s*\([^;]{0,80}WOLFSSL_VERIFY_NONE)\b/,
     when: isDone,
     why: unverified,
   },

@@ -1,11 +1,11 @@
 import type { Pattern } from "../../patterns/pattern.ts";
 import { lineAround, type Place } from "../../patterns/place.ts";
 import { isDone, isShell } from "./context.ts";
-import { weightHere } from "./hosts.ts";
+import { statementAround, weightHere } from "./hosts.ts";
 
 /** What may stand between the name of an option and its value: assignment, key, argument, attribute, element. */
 const BETWEEN =
-  "[\"'`]?[)\\]}]{0,2}(?:\\s*(?:=>|:=|->|[:=](?!=)|,)\\s*|\\s*\\(\\s*|[\"']?\\s+value\\s*=\\s*|>\\s*|\\s*\\r?\\n\\s*value\\s*:\\s*)[\"'`:]?\\$?";
+  "[\"'`]?[)\\]}]{0,2}(?:\\s*(?:=>|:=|->|[:=](?!=)|,)\\s*|\\s*[({]\\s*|[\"']?\\s+value\\s*=\\s*|>\\s*|\\s*\\r?\\n\\s*value\\s*:\\s*)[\"'`:]?\\$?";
 const SPACE = "[\"']?[ \\t]+[\"']?\\$?";
 const TRUE = "(?:true|yes|on|1|y|t|enabled?)(?![\\w.-])";
 const FALSE = "(?:false|no|off|0[lL]?|n|f|none|never|disabled?|verify_none)(?![\\w.-])";
@@ -38,7 +38,7 @@ export function switchedOff(names: readonly string[], why: string): Pattern[] {
 function patternsOf(names: readonly string[], values: string, why: string): Pattern[] {
   const words = wordsOf(names);
   const name = `${anyOf(names)}(?:enabled)?`;
-  const when = (place: Place) => isOwnName(place) && isDone(place) && weightHere(place);
+  const when = (place: Place) => isOwnName(place) && isDone(place) && !isReplaced(place) && weightHere(place);
   return [
     { words, match: new RegExp(`${name}${BETWEEN}${values}`, "i"), when, why },
     {
@@ -57,6 +57,13 @@ function isOwnName(place: Place): boolean {
   return !(isShell(place) && /[$][{]?\w*$/.test(before) && place.part.language.name !== "powershell");
 }
 
+/** Whether a check of the program's own stands in for the one that is off, as Go's crypto/tls documents. */
+function isReplaced(place: Place): boolean {
+  return (
+    place.part.language.name === "go" && /\b(?:VerifyPeerCertificate|VerifyConnection)\b/.test(statementAround(place))
+  );
+}
+
 /** Whether a space sets an option here: a flag, a command that sets it, or a line of configuration. */
 function isSetBySpace(place: Place): boolean {
   const { before } = lineAround(place);
@@ -70,7 +77,7 @@ export function flags(names: readonly string[], why: string): Pattern {
   return {
     words: wordsOf(names).map((name) => `-${name}`),
     match: new RegExp(
-      `(?<![\\w-])--?${anyOf(names)}(?![\\w.-]|=(?!["']?(?:true|yes|1)\\b)|[ \\t]+["']?(?:false|no|0)\\b)`,
+      `(?<![\\w-])--?${anyOf(names)}(?![\\w.-]|=(?!["']?(?:true|yes|1)\\b)|[ \\t]+["']?(?:false|no|0)\\b|:[ ]?\\$false)`,
       "i",
     ),
     when: (place) => isPassed(place) && isDone(place) && weightHere(place),

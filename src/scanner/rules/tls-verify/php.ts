@@ -12,7 +12,7 @@ export const php: readonly Pattern[] = [
     // https://docs.guzzlephp.org/en/stable/request-options.html#verify
     words: "verify",
     languages,
-    match: /(?<![\w$])["']verify["']\]?\s*(?:=>|=(?!=)|,)\s*(?:false|0|FALSE|False)\b/,
+    match: /(?:(?<![\w$])["']verify["']|RequestOptions::VERIFY)\]?\s*(?:=>|=(?!=)|,)\s*(?:false|0|FALSE|False)\b/,
     when: (place) => {
       const call = framesOf(place).find(({ bracket, name }) => bracket === "(" && name !== "");
       return (

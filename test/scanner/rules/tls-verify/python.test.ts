@@ -47,7 +47,7 @@ test.for([
   "MongoClient(uri, tls=False)",
   "Elasticsearch(hosts, verify_certs=False)",
   "Elasticsearch([h], use_ssl=True, verify_certs=False, ssl_show_warn=False)",
-  "OpenSearch(hosts=[h], use_ssl=False)".replace("use_ssl=False", "verify_certs=False"),
+  "OpenSearch(hosts=[h], verify_certs=False)",
   "ldap3.Tls(validate=ssl.CERT_NONE)",
   "ldap.set_option(ldap.OPT_X_TLS_REQUIRE_CERT, ldap.OPT_X_TLS_NEVER)",
   "psycopg2.connect(host='db.initech.io', sslmode='disable')",
