@@ -1,4 +1,4 @@
-import { symlink } from "node:fs/promises";
+import { chmod, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { findingsOf, makeFolder, runScan } from "./scan-checkout.ts";
@@ -114,3 +114,16 @@ test("a file that two paths lead to → once; a path like an option or a pattern
   expect(await findingsOf({ paths: ["*.js"] }, at.folder)).toEqual(["*.js:1 HTTP001"]);
   expect(await findingsOf({ paths: ["-a.js"] }, at.folder)).toEqual(["-a.js:1 HTTP001"]);
 });
+
+test.skipIf(process.getuid?.() === 0).for([["a checkout", true] as const, ["a folder without git", false] as const])(
+  "%s with a folder that may not be read → told, status 3, the others looked at",
+  async ([, isCheckout]) => {
+    if (isCheckout) await init();
+    await at.write({ "a.js": "fine();\n", "sub/closed/b.js": bad });
+    await chmod(join(at.folder, "sub/closed"), 0);
+    const { status, out, error } = await runScan({ json: true }, at.folder);
+    await chmod(join(at.folder, "sub/closed"), 0o700);
+    expect([status, JSON.parse(out).unreadable]).toEqual([3, ["sub/closed"]]);
+    expect(error).toContain("sub/closed");
+  },
+);

@@ -2,7 +2,7 @@ import { lstat, readdir, readFile, realpath, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
-import { git } from "./git.ts";
+import { git, gitWithWarnings } from "./git.ts";
 
 /** A file to look at. */
 export interface FoundFile {
@@ -82,10 +82,16 @@ async function isIgnoredByGit(folder: string): Promise<boolean> {
 
 /** Tracked files and those that git would offer to add. */
 async function listed(folder: string): Promise<Name[]> {
-  const out = await git(folder, ["ls-files", "-z", "-co", "--exclude-standard", "--deduplicate"]);
+  const asked = ["ls-files", "-z", "-co", "--exclude-standard", "--deduplicate"];
+  const { out, warnings } = await gitWithWarnings(folder, asked);
   const names = out.toString("latin1").split("\0");
   const isFile = await Promise.all(names.map((name) => name !== "" && isRegular(bytesOf(folder, name))));
-  return names.filter((_, index) => isFile[index]);
+  return [...names.filter((_, index) => isFile[index]), ...unopened(warnings)];
+}
+
+/** Folders that git could not open: it warns of them, and goes on. Left to fail later. */
+function unopened(warnings: string): Name[] {
+  return [...warnings.matchAll(/'([^'\n]+)\/'/g)].map(([, name = ""]) => name);
 }
 
 /** Neither a link, whose content is but a path, nor a submodule, nor gone; what cannot be told is left to fail later. */

@@ -44,11 +44,16 @@ export async function withoutFilters(folder: string): Promise<string[]> {
 }
 
 /** The standard output of git in a folder. Never goes through a shell. Throws {@link GitError}. */
-export function git(folder: string, args: readonly string[]): Promise<Buffer> {
+export async function git(folder: string, args: readonly string[]): Promise<Buffer> {
+  return (await gitWithWarnings(folder, args)).out;
+}
+
+/** Like {@link git}, with what it says on standard error though it succeeds: a character for each byte (latin1). */
+export function gitWithWarnings(folder: string, args: readonly string[]): Promise<{ out: Buffer; warnings: string }> {
   return new Promise((resolve, reject) => {
     const options = { cwd: folder, encoding: "buffer", maxBuffer: LARGEST } as const;
     execFile("git", [...settled, ...args], options, (error, out, told) => {
-      if (error === null) resolve(out);
+      if (error === null) resolve({ out, warnings: told.toString("latin1") });
       else reject(new GitError(told.toString().trim() || error.message));
     });
   });
