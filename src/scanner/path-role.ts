@@ -11,7 +11,27 @@ const testFolders = new Set([
   "__mocks__",
   "e2e",
   "androidTest",
+  "cypress",
+  "integrationTest",
+  "functionalTest",
+  "testFixtures",
+  "integration-test",
+  "integration-tests",
+  "integration_test",
+  "integration_tests",
+  "unittest",
+  "unittests",
+  "unit-tests",
+  "e2e-tests",
+  "test-data",
+  "test_data",
+  "testutil",
+  "testutils",
+  "test-utils",
+  "__test__",
 ]);
+/** Folders of .NET and Xcode projects that are tests. */
+const testProject = /(?:\.(?:\w*Tests?|Specs?)|^[A-Z]\w*(?:UI|Unit)?Tests)$/;
 const testFile = new RegExp(
   [
     "_test\\.(?:go|py|rb|dart|exs|cc|cpp)$",
@@ -19,13 +39,19 @@ const testFile = new RegExp(
     "^conftest\\.py$",
     "_spec\\.rb$",
     "\\.(?:test|spec|e2e|cy)\\.[^.]+$",
-    "Tests?\\.(?:java|kt|scala|groovy|cs|swift|php)$",
+    "(?:Tests?|TestCase|IT)\\.(?:java|kt|scala|groovy|cs|fs|vb|swift|php|m|mm)$",
+    "^Test[A-Z]\\w*\\.(?:java|kt|scala|groovy|php)$",
+    "^tests?\\.(?:py|rs|js|ts|go|rb|ex|jl)$",
+    "_tests?\\.(?:rs|js|ts|jsx|tsx|erl|lua|jl|php|c|hs|ml|clj|R|r)$",
+    "\\.t$",
     "Spec\\.(?:scala|groovy|kt)$",
     "\\.snap$",
   ].join("|"),
 );
 const documentation =
   /\.(?:md|mdx|markdown|rst|txt|adoc|asciidoc|org|pod|rdoc|textile|tex|po|pot|xliff|[1-8])$|^(?:licen[cs]e|copying|notice|changelog|changes|authors|contributors|contributing|readme|history|news|credits|patents|third[-_]party[-_]?\w*)(?:[-.](?!.*\.(?:js|ts|py|rb|go|java|php|json|ya?ml)$).*)?$/i;
+/** What tells of code that stands elsewhere. */
+const sourceMap = /\.(?:[cm]?[jt]s|css|html)\.map$/;
 /** Text files that programs read. */
 const machineText = /^(?:requirements|constraints|cmakelists|conanfile|runtime|packages?|sources)[\w.-]*\.txt$/i;
 const markdown = /\.(?:md|mdx|markdown)$/i;
@@ -38,13 +64,14 @@ function nameOf(path: string): string {
 export function isTestPath(path: string): boolean {
   const segments = path.split("/");
   const name = segments.pop() ?? "";
-  return segments.some((segment) => testFolders.has(segment)) || testFile.test(name);
+  return segments.some((segment) => testFolders.has(segment) || testProject.test(segment)) || testFile.test(name);
 }
 
 /** Whether a file is prose for people: documentation, licences, translations. */
 export function isDocumentationPath(path: string): boolean {
   const name = nameOf(path);
-  return documentation.test(name) && !machineText.test(name);
+  if (sourceMap.test(name)) return true;
+  return documentation.test(name) && !machineText.test(name) && !/(?:^|\/)requirements\/[^/]+$/.test(path);
 }
 
 /** Whether a file is Markdown, whose blocks of shell commands are run by people. */

@@ -14,7 +14,7 @@ export interface Unit {
 /** Between two strings that are joined: operators, line breaks, and the letters that may stand before a quote. */
 const joint = /^[\s\\]*(?:\+|\.{1,2}|<>|\+\+|&|~|\|\|)?[\s\\]*(?:\$?@?|[rRbBuUfFsSL]{0,2})$/;
 const joinedToUnknown =
-  /^[\s\\]*(?:\)[\s\\]*)?(?:\+(?![+=])|\.\.|<>|&(?!&)|~(?![=/])|\|\|(?=\s*[\w:])|<<|%(?=\s*[\w(])|\.\s*(?:concat|plus)\s*\()/;
+  /^[\s\\]*(?:\)[\s\\]*)?(?:\+(?![+=])|\+\+(?=\s*[\w(])|\.\.|<>|&(?!&)|~(?![=/])|\|\|(?=\s*[\w:])|<<|%(?=\s*[\w(])|\.\s*(?:concat|plus)\s*\()/;
 const joinedByDot = /^\s*\.\s*[$\w(\\]/;
 
 /** The values of a file in which signs of an address stand, by their offsets. Each text is looked at once. */
@@ -55,7 +55,10 @@ function* unitsOfPart({ text, whole }: Source, part: Part, signs: readonly numbe
       const literal = bareLiteral(text, gapStart, end, language.form === "markup");
       yield { part, literal, strings: undefined, next: tokens[next] };
     } else if (tokens[within]?.kind === "string" && !done.has(within)) {
-      const strings = language.form === "code" ? chainAround(text, tokens, within) : ([within, within] as const);
+      const strings =
+        language.form === "code" && language.name !== "lisp"
+          ? chainAround(text, tokens, within)
+          : ([within, within] as const);
       for (let index = strings[0]; index <= strings[1]; index += 1) done.add(index);
       yield { part, literal: stringsValue(text, part, strings), strings };
     }
@@ -86,7 +89,7 @@ function stringsValue(text: string, part: Part, [first, last]: readonly [number,
 }
 
 function isJoined(after: string, part: Part): boolean {
-  if (part.language.form === "text") return /^[$\w{]/.test(after);
+  if (part.language.form === "text") return /^[$\w{]|^\s*\+\s*[$(]/.test(after);
   if (part.language.form !== "code") return false;
   return joinedToUnknown.test(after) || (/^(?:php|perl)$/.test(part.language.name) && joinedByDot.test(after));
 }
