@@ -1,4 +1,4 @@
-import { groupAfter, named, positional } from "../../patterns/call.ts";
+import { codeAround, groupAfter, named, positional } from "../../patterns/call.ts";
 import { judgeValue } from "../../patterns/judge-value.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
 import { mentions } from "../../patterns/place.ts";
@@ -13,10 +13,12 @@ export const python: readonly Pattern[] = [
     words: ["httpconnection(", "httpconnectionpool("],
     languages,
     in: "code",
-    match: /(?<!\bclass\s{1,4}\w{1,60}\()(?<!\bdef\s{1,4}_?)\bHTTPConnection(?:Pool)?\(/,
+    match: /(?<!\bclass\s{1,4})(?<!\bdef\s{1,4}_?)\bHTTPConnection(?:Pool)?\(/,
     when: (place) => {
       const call = groupAfter(place);
       const host = named(call, /^host$/) ?? positional(call, 0);
+      const { before, after } = codeAround(place, 250, 250);
+      if (/HTTPSConnection/.test(before + after) || /\breactor$|^self$/.test(host ?? "")) return null;
       return host === undefined || /^\*/.test(host) ? null : judgeValue(place, host);
     },
     why: "HTTPConnection speaks HTTP without TLS.",

@@ -57,7 +57,7 @@ export const ruby: readonly Pattern[] = [
     match: /\buse_ssl\s*(?:=(?!=)|:|=>)\s*false\b/,
     when: (place) => {
       const { before, after } = codeAround(place, 300, 60);
-      if (/^[^\n]{0,40}\b(?:if|unless)\b/.test(after)) return null;
+      if (/^[^\n]{0,40}\b(?:if|unless)\b/.test(after) || encrypts.test(before)) return null;
       const host = [
         ...before.matchAll(/(?:Net::HTTP(?:\.|::)(?:new|start)|host:|endpoint:)\s*\(?\s*([^,)\n]{1,120})/g),
       ].at(-1)?.[1];

@@ -7,6 +7,8 @@ import type { Place } from "../../patterns/place.ts";
 export const hostName =
   /^(?:@?(?:host|hosts|hostname|host_name|hostName|domain|netloc|authority|server|server_?name|address|endpoint|ip|addr|encodedAuthority))$/i;
 const httpsNearby = /(["'`:])https:?\1|["'`]wss?:?["'`]|\b\w*[.:_]?https\b(?!:\/\/)/i;
+/** A condition of the same statement that looks at the scheme. */
+const askedBefore = /(?:scheme|protocol)[^;\n]{0,120}\?[^;\n]{0,60}$/i;
 const imported = /\b(?:require\(\s*|from\s+|import\s+)["'](?:node:)?https["']/g;
 const asked =
   /(?:\b(?:if|unless|elif|when|case|match|switch)\b|\?\s*$)[^\n{]{0,100}(?:scheme|protocol|proto|ssl|tls|secure)|\bcase\s+["'`\w.]/i;
@@ -23,7 +25,10 @@ export function isChosen(place: Place): boolean {
   if (httpsNearby.test(around)) return true;
   const lines = before.split("\n").slice(-3).join("\n");
   return (
-    asked.test(lines) || /^[^\n]{0,20}\b(?:if|unless)\b/.test(after) || /^\s*[)\]}]?\s*(?:\||[!=]=|\bor\b)/.test(after)
+    asked.test(lines) ||
+    askedBefore.test(lines) ||
+    /^[^\n]{0,20}\b(?:if|unless)\b/.test(after) ||
+    /^\s*[)\]}]?\s*(?:\||[!=]=|\bor\b)/.test(after)
   );
 }
 

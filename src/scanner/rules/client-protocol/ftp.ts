@@ -165,7 +165,7 @@ export const ftp: readonly Pattern[] = [
     languages: ["c"],
     in: "code",
     match:
-      /\bnew\s+QFtp\b|(?<!\bclass\s{1,4})\bFTPClientSession(?:\s+\w+\s*[({]|>?\()(?!\s*(?:const|\w+::\w+\s*&))|\bInternetConnect[AW]?\s*\([^;]{1,300}?INTERNET_(?:SERVICE_FTP|DEFAULT_FTP_PORT)\b/,
+      /\bnew\s+QFtp\b|(?<!\bclass\s{1,4})(?:\bFTPClientSession(?:\s+\w+\s*[({]|>\()|\bnew\s+(?:\w+::)*FTPClientSession\()(?!\s*(?:const|\w+::\w+\s*&))|\bInternetConnect[AW]?\s*\([^;]{1,300}?INTERNET_(?:SERVICE_FTP|DEFAULT_FTP_PORT)\b/,
     why,
   },
 ];

@@ -157,8 +157,9 @@ export const mailElsewhere: readonly Pattern[] = [
     words: ["curlusessl_none", "smtpclientsession", "pop3clientsession"],
     languages: ["c", "php"],
     in: "code",
-    match: /\bCURLUSESSL_NONE\b|(?<!Secure)(?<!\bclass\s{1,4})\b(?:SMTP|POP3)ClientSession\s+\w+\s*[({]\s*(?!const\b)/,
-    when: (place) => (place.match[0] === "CURLUSESSL_NONE" ? true : judgeCall(place)),
+    match:
+      /\bCURLOPT_USE_SSL\s*(?:,|=>)\s*(?:\(long\)\s*)?CURLUSESSL_NONE\b|(?<!Secure)(?<!\bclass\s{1,4})\b(?:SMTP|POP3)ClientSession\s+\w+\s*[({]\s*(?!const\b)/,
+    when: (place) => (place.match[0].startsWith("CURLOPT") ? true : judgeCall(place)),
     why,
   },
 ];
