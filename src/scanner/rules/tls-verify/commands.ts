@@ -12,7 +12,7 @@ const insecureLong = /^--(?:(?:proxy-|doh-)?insecure)$/;
 function wordsAfter({ source: { text }, string, end, part }: Place): string[] {
   if (
     string !== undefined &&
-    part.language.form !== "text" &&
+    (part.language.form !== "text" || text[string.end] === ",") &&
     isWhole(text, string.start + string.opened, end, string.end)
   ) {
     const rest = text.slice(string.end, string.end + REACH);

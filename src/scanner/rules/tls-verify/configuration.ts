@@ -65,7 +65,7 @@ export const configuration: readonly Pattern[] = [
     // https://kafka.apache.org/documentation/#configuration
     words: ["security.protocol", "security_protocol", "securityprotocol", "security-protocol"],
     match:
-      /\bsecurity[._-]?protocol(?:_CONFIG)?["'`]?\]?\)?\s*(?:=>|[:=](?!=)|,)\s*["'`]?(?:(?:\w+\.)?SecurityProtocol\.)?(?:SASL_?)?PLAINTEXT\b(?!:)/i,
+      /security[._-]?protocol(?:_CONFIG)?["'`]?\]?\)?\s*(?:=>|[:=](?!=)|,)\s*["'`]?(?:(?:\w+\.)?SecurityProtocol\.)?(?:SASL_?)?PLAINTEXT\b(?!:)/i,
     when: (place) => isDone(place) && weightHere(place),
     why: plain,
   },
@@ -83,7 +83,7 @@ export const configuration: readonly Pattern[] = [
   {
     // https://docs.ansible.com/ansible/latest/os_guide/windows_winrm.html
     words: "server_cert_validation",
-    match: /\bserver_cert_validation["']?\]?\s*[:=,]\s*["']?ignore\b/,
+    match: /server_cert_validation["']?\]?\s*[:=,]\s*["']?ignore\b/,
     when: isDone,
     why: unverified,
   },

@@ -9,7 +9,11 @@ const browsing = /(?:options?|opts|chrome\w*|firefox\w*|edge\w*|caps|capabilitie
 const saying =
   /(?:^|[.:>_$])(?:log\w*|console|print\w*|eprintln|puts|echo|say|warn\w*|err(?:or)?f?|fatal\w*|debug\w*|info\w*|trace\w*|notice|critical|panic|raise|throw|die|abort|exit|fail\w*|bail|\w*error|\w*exception|errors?\.(?:new|wrapf?|errorf)|alert|confirm|help|usage|message|describe|description|t|_|gettext|translate|assert\w*|write_?host|write-\w+)[!?]?$/i;
 const shellSaying =
-  /(?:^|[;&|({]|\bthen|\bdo|\belse|\bRUN)\s*@?(?:echo|printf|print|log|warn|error|die|fail|info|usage|help|say|write-\w+)\b(?![^\n]*(?:>(?!&)|\|\s*(?:sudo\s+)?(?:\w*sh|tee|xargs)\b))[^;|&]*$/i;
+  /(?:^|[;&|({]|\bthen|\bdo|\belse|\bRUN)\s*@?(?:echo|printf|print|log|warn|error|die|fail|info|usage|help|say|write-\w+)\b[^;|&]*$/i;
+/** What is said goes to a file or a command. */
+const passedOn = /(?<!\d)>(?!&)|\|\s*(?:sudo\s+)?(?:\w*sh|tee|xargs)\b/;
+const describing =
+  /(?:^|["'])?[\w-]*(?:description|summary|help|title|messages?|comment|notes?|docs?|documentation|hint|label|tooltip|deprecat\w*)["']?\s*:\s*["'][^"]*$|(?:description|summary|help|title|message|comment|note|hint)\s*:\s[^"']*$/i;
 const declared = /\b(?:def|function|func|fun|fn|lambda|sub|proc|defp|constructor|__init__)\b[^()\n]{0,80}\(/g;
 
 /** Whether what matched is done, and not spoken of, offered as an option, compared or read. */
@@ -64,7 +68,8 @@ function isConditional(place: Place): boolean {
 export function isSaid(place: Place): boolean {
   const { string, source, part, start } = place;
   const { before, after } = lineAround(place);
-  if (isShell(place)) return shellSaying.test(before) || isShown(place);
+  if (isShell(place)) return isEchoed(before, after) || isShown(place);
+  if (part.language.form === "data" && describing.test(before)) return true;
   if (string === undefined) return part.language.form === "markup" && isText(place, before);
   const inner = source.text.slice(Math.max(string.start + string.opened, start - 200), start);
   if (isSaidHere(place, before) && /\s/.test(source.text.slice(start, string.end))) return true;
@@ -75,6 +80,11 @@ export function isSaid(place: Place): boolean {
     /(?:[a-z]{2,}[,.:]?\s+[a-z]{2,}|\b(?:use|using|set|with|pass|add|the|disable|enable))\s+["'`(]*$/i.test(inner) &&
     !isCommand(inner)
   );
+}
+
+function isEchoed(before: string, after: string): boolean {
+  const said = shellSaying.exec(before);
+  return said !== null && !passedOn.test(before.slice(said.index) + after);
 }
 
 /** A statement that tells people something, in languages that need no brackets for it. */

@@ -2,7 +2,7 @@ import type { Severity } from "../../finding.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
 import type { Place } from "../../patterns/place.ts";
 import { isDone } from "./context.ts";
-import { statementAround, weightHere } from "./hosts.ts";
+import { statementAround, weightOfHosts } from "./hosts.ts";
 import { flags, switchedOff, switchedOn } from "./options.ts";
 
 const plain = "TLS is switched off.";
@@ -87,7 +87,7 @@ function isConnection(place: Place): Severity | boolean | null {
       ? statementAround(place)
       : text.slice(Math.max(0, place.start - 300), Math.min(text.length, place.end + 200));
   if (serving.test(around) || !connecting.test(around.replace(place.match[0], ""))) return false;
-  return weightHere(place);
+  return weightOfHosts(around, place.settings);
 }
 
 /** TLS switched off by an option of any language or format. */
