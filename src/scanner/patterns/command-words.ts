@@ -1,6 +1,9 @@
-/** Words of the command that starts at an offset, quotes and backslashes taken off, up to where it ends. */
-export function commandWords(text: string, from: number): string[] {
-  const command = text.slice(from, from + 1200);
+import type { Place } from "./place.ts";
+
+/** Words of the command whose name a pattern matched, quotes and backslashes taken off, up to where it or the string around it ends. */
+export function commandWords({ source: { text }, end, string }: Place): string[] {
+  const stop = string === undefined ? text.length : string.end - string.closed;
+  const command = text.slice(end, Math.min(stop, end + 1200));
   const words: string[] = [];
   const piece =
     /\\\r?\n|[ \t]+|"((?:\\[\s\S]|[^"\\]){0,500})"|'([^'\n]{0,500})'|\\(.)|(\$\([^()\n]{0,200}\)|\$\{[^{}\n]{0,200}\})|([^\s;|&()`<>"'\\]+)|(\d?[<>]{1,2}&?\d?)|[\s\S]/gy;

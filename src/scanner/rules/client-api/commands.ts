@@ -24,7 +24,7 @@ function weigh(place: Place, words: readonly string[], values: RegExp): Severity
     if (word === ">" || values.test(word)) index += 1;
     else if (word === "--url" || !word.startsWith("-")) {
       const address = word === "--url" ? (words[++index] ?? "") : word;
-      if (host.test(address)) weights.push(judgeText(place, address));
+      if (host.test(address) && /[.:/]/.test(address)) weights.push(judgeText(place, address));
     } else if (word.startsWith("--url=") && host.test(word.slice(6))) weights.push(judgeText(place, word.slice(6)));
   }
   return (["error", "warning", "notice"] as const).find((weight) => weights.includes(weight)) ?? null;
@@ -32,7 +32,7 @@ function weigh(place: Place, words: readonly string[], values: RegExp): Severity
 
 /** Words after the name of a command, which may be an item of a list. */
 function wordsOf(place: Place): string[] {
-  if (!/["']/.test(place.source.text.charAt(place.end))) return commandWords(place.source.text, place.end);
+  if (!/["']/.test(place.source.text.charAt(place.end))) return commandWords(place);
   const items = groupAround({ ...place, start: place.string?.start ?? place.start })?.arguments ?? [];
   const name = items.findIndex(({ value }) => value.includes(place.match[0]));
   return items.slice(name + 1).flatMap(({ value }) => literalsOf(value).slice(0, 1));

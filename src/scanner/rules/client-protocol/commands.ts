@@ -12,7 +12,7 @@ const name = /^(?:[\w.-]+@)?(?:\$\{?\w+\}?|[a-z\d][\w.-]*(?:\$\{?\w+\}?)?|\[?[\d
 /** What the host weighs that a command connects to: the first word that is no option. */
 function weigh(place: Place): Severity | null {
   if (!isCommand(place)) return null;
-  const words = commandWords(place.source.text, place.end);
+  const words = commandWords(place);
   if (/ssl-force\s+(?:true|yes|on)/.test(words.join(" "))) return null;
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] ?? "";
