@@ -99,12 +99,6 @@ test.for([
   ["a default value in a shell", "a.sh", "curl ${U:-http://api.initech.io}"],
   ["a command in a string", "a.js", "exec('curl http://api.initech.io')"],
   ["an echo into a file", "a.sh", 'echo "see http://api.initech.io" > x'],
-  [
-    "a download of Maven",
-    "pom.xml",
-    "<project><repositories><repository><url>http://x.initech.io</url></repository></repositories></project>",
-  ],
-  ["a dependency", "package.json", '{"dependencies": {"url": "http://x.initech.io/a.tgz"}}'],
   ["a colour of words: contest", "src/contest/a.js", "f('http://api.initech.io')"],
 ] as const)("%s in %s: %s → a finding", ([, path, text]) => {
   expect(found(path, text)).toEqual(["HTTP001 error 1"]);

@@ -28,7 +28,7 @@ const comparingCall = new RegExp(
     "equals(?:ignorecase)?",
     "eql\\??",
     "case_?equal",
-    "match(?:es|er|all)?\\??",
+    "match(?:es|er|all)?[?!]?",
     "regexp?",
     "must_?compile",
     "preg_\\w+",
@@ -36,7 +36,9 @@ const comparingCall = new RegExp(
     "re\\.\\w+",
     "(?:re|pattern|regex)\\.compile",
     "nsregularexpression",
-    "assert\\w*",
+    "assert\\w*!?",
+    "assert(?:\\.|::)\\w+",
+    "is_?(?:not_?)?equal(?:_?to)?(?:ignoring\\w+)?",
     "expect",
     "to_?(?:be|equal|contain)\\w*",
     "in",
@@ -60,11 +62,35 @@ export function isComparison(address: Address, around: Surroundings): boolean {
     if (shellBefore.test(around.code.slice(-200) || before.slice(-200))) return true;
   }
   if (address.strings === undefined) return false;
+  if (isKeyOrArm(around) || isTakenApart(around) || isType(around)) return true;
   if (operatorBefore.test(around.code.slice(-40)) || operatorAfter.test(around.following)) return !isChosen(around);
   const call = around.frames.find((frame, index) => index > 2 || frame.name !== "" || frame.bracket === "{");
   if (call === undefined || call.bracket !== "(") return false;
   if (comparingCall.test(call.name)) return true;
   return replacingCall.test(call.name) && isReplaced(call, around);
+}
+
+/** Whether the address is a key of a map, or an arm of a match: looked up, not opened. */
+function isKeyOrArm({ code, following }: Surroundings): boolean {
+  if (/^\s*:(?![:=])/.test(following)) return /[{,]\s*$/.test(code) && !/[?]/.test(code.slice(code.lastIndexOf("{")));
+  if (/^\s*(?:\|[^;=\n]{0,100})?(?:if\b[^\n=]{0,60})?\s*(?:=>|->)/.test(following))
+    return /(?:[{,|(}]|^|\n)\s*$/.test(code);
+  return false;
+}
+
+/** `new URL(request.url, "http://base").pathname`: the host is not looked at. */
+function isTakenApart({ code, following, frames }: Surroundings): boolean {
+  if (!/(?:^|[.\s])(?:URL|URL\.parse|url\.parse|Url)$/.test(frames[0]?.name ?? "") || frames[0]?.bracket !== "(")
+    return false;
+  if (/^[^()]{0,60}\)\s*\??\.\s*(?:pathname|search|searchParams|hash)\b/.test(following)) return true;
+  return /\{[\s,]*(?:(?:pathname|search|searchParams|hash)(?:\s*:\s*\w+)?[\s,]*){1,4}\}\s*=\s*(?:new\s+)?(?:URL|url)[\w.]*\([^()]*$/.test(
+    code,
+  );
+}
+
+/** A type of TypeScript that addresses have to match. */
+function isType({ code }: Surroundings): boolean {
+  return /\btype\s+\w+\s*(?:<[^<>]*>)?\s*=\s*(?:[^;={}()]*\|)?\s*$/.test(code) || /\)\s*:\s*\w+\s+is\s+$/.test(code);
 }
 
 /** In `x == y ? "http://…" : z` the value is chosen, not compared. */

@@ -3,7 +3,7 @@ import type { Surroundings } from "./surroundings.ts";
 
 /** Keys of manifests whose addresses are shown to people. */
 const shown =
-  /^(?:homepage|home_?page(?:_?ur[il])?|project_?ur[il]s?|bugs?|bug_?tracker(?:_?ur[il])?|issues?(?:_?tracker|_?ur[il])?|authors?|author_?(?:ur[il]|email)|maintainers?|contributors?|licen[cs]es?|licen[cs]e_?ur[il]|documentation(?:_?ur[il])?|docs_?url|changelog(?:_?ur[il])?|funding|support|wiki(?:_?ur[il])?|termsofservice|contact|externaldocs|packageprojecturl|packagelicenseurl|packageiconurl|repositoryurl|projecturl|source_code_uri|homepage_uri|helpurl|help_?uri|moreinfo|more_?info(?:_?url)?|references?|see_?also|credits|copyright)$/i;
+  /^(?:homepage|home_?page(?:_?ur[il])?|project_?ur[il]s?|bugs?|bug_?tracker(?:_?ur[il])?|issues?(?:_?tracker|_?ur[il])?|authors?|author_?(?:ur[il]|email)|maintainers?|contributors?|licen[cs]es?|licen[cs]e_?ur[il]|documentation(?:_?ur[il])?|docs_?url|changelog(?:_?ur[il])?|funding|support|wiki(?:_?ur[il])?|termsofservice|contact|externaldocs|packageprojecturl|packagelicenseurl|packageiconurl|icon_?ur[il]|project_?page|website|repositoryurl|projecturl|source_code_uri|homepage_uri|helpurl|help_?uri|moreinfo|more_?info(?:_?url)?|references?|see_?also|credits|copyright)$/i;
 /** Elements of a Maven project that are shown to people; `url` of the project itself, too. */
 const mavenShown = new Set([
   "licenses",
@@ -22,6 +22,19 @@ const codeManifest =
 const codeManifestShown = /^(?:url|home|homepage|repository|download_url|project_urls|links|scm.*)$/i;
 const tomlManifest = /(?:^|\/)(?:pyproject|cargo)\.toml$/i;
 
+/** Names that code itself gives to what is shown: of modules, crates and packages. */
+const codeShown =
+  /^(?:home_?page(?:_?ur[il])?|__(?:ur[il]|doc|author|authors|license|licen[cs]e_url|home_?page|website|email|credits|copyright|maintainer|download_url|docs?_url|source|project_url|bugtracker|help)__|html_(?:root|logo|favicon|playground)_url|issue_tracker_base_url)$/i;
+const buildShown =
+  /(?:^|[\n;/])\s*(?:homepage|licenses|scmInfo|developers|organizationHomepage|apiURL|startYear)\s*:?\+?=[^\n;]*$/;
+
+function isShownCall({ bracket, name }: { bracket: string; name: string }): boolean {
+  return (
+    bracket !== "[" &&
+    /(?:^|[.@])(?:licen[cs]es?|contact|externalDoc(?:s|umentation)|scm|organization|developers?|pom)$/i.test(name)
+  );
+}
+
 /** Whether an address is shown to people by a manifest: homepage, licence, author and the like. */
 export function isMetadata(address: Address, around: Surroundings, keys: readonly string[], path: string): boolean {
   const { form } = address.part.language;
@@ -32,7 +45,7 @@ export function isMetadata(address: Address, around: Surroundings, keys: readonl
     return true;
   if (tomlManifest.test(path) && /^repository$/i.test(last)) return true;
   if (/(?:^|\/)Chart\.ya?ml$/.test(path) && /^(?:home|icon|sources)$/.test(keys[0] ?? "")) return true;
-  if (form === "code") return /^home_?page(?:_?ur[il])?$/i.test(last);
+  if (form === "code") return codeShown.test(last) || around.frames.some(isShownCall) || buildShown.test(around.code);
   if (keys.some((key) => shown.test(key)) || shown.test(last)) return true;
   if (around.tag !== undefined && shown.test(around.tag.attribute)) return true;
   return manifest.test(path) && keys.length > 0 && keys[0] === "repository" && manifestShown.test(keys.at(-1) ?? "");

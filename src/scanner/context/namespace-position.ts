@@ -2,12 +2,12 @@ import type { Address } from "../urls/address.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 const namespaceName =
-  /namespace|xmlns|_ns$|^ns\d?$|nsuri|nsmap|claimtype|^(?:\$schema|\$id|@context|@id|@type|@vocab|@base)$/i;
+  /namespace|xmlns|_ns$|^ns\d?$|nsuri|nsmap|claimtype|soap_?action|system_?id$|public_?id$|doctype|^dtd$|_dtd$|^(?:\$schema|\$id|@context|@id|@type|@vocab|@base)$/i;
 const camelCaseName = /[a-z]N[sS]$/;
 const namespaceCall =
-  /(?:register_?namespace|add_?namespace|[gs]etAttributeNS|\w+NS|[sg]etFeature|QName|Namespace(?:\.Get)?|XNamespace\.Get|bind_?namespace)$/;
+  /(?:[Xx]mlns\w*|XName\.Get|register_?namespace|add_?namespace|[gs]etAttributeNS|\w+NS|[sg]etFeature|QName|Namespace(?:\.Get)?|XNamespace\.Get|bind_?namespace)$/;
 const namespaceAttribute =
-  /^(?:xmlns(?::.*)?|(?:\w+:)?schemalocation|(?:\w+:)?nonamespaceschemalocation|targetnamespace|namespace|ns|nsuri|systemid|soapaction|publicid|itemtype|itemid|itemprop|vocab|typeof|property|prefix|profile|datatype|rdf:(?:about|resource|datatype|id)|xml:base)$/;
+  /^(?:xmlns.*|(?:\w+:)?schemalocation|(?:\w+:)?nonamespaceschemalocation|targetnamespace|namespace|ns|nsuri|systemid|soapaction|publicid|itemtype|itemid|itemprop|vocab|typeof|property|prefix|profile|datatype|rdf:(?:about|resource|datatype|id)|xml:base)$/;
 const namespaceKeys = /^(?:\$schema|\$id|@context|@id|@type|@vocab|@base|xmlns.*|.*namespace)$/i;
 const before =
   /(?:\bxmlns(?::[\w.-]+)?\s*=\s*\\?["']?|\bschemaLocation\s*=\s*\\?["'][^"']*|@prefix\s+[\w.-]*:\s*<|\bPREFIX\s+[\w.-]*:\s*<|@base\s+<|\bXNamespace\s+\w+\s*=\s*|<!DOCTYPE\b[^>]*)$/i;
@@ -22,6 +22,14 @@ export function isNamespacePosition(address: Address, around: Surroundings, keys
   const { tag, name, frames, code } = around;
   if (tag !== undefined) return tag.name === "!doctype" || namespaceAttribute.test(tag.attribute);
   if (before.test(address.before) || (address.strings !== undefined && before.test(code))) return true;
+  if (/(?:^|[^$\\])\{$/.test(address.before) && /^[^\s{}"']*\}[\w*:.-]/.test(address.after)) return true;
+  if (/\bxml:\\?"$/.test(address.before) || /\.(?:dtd|ent)$/i.test(address.after.split(/[?#\s"'<>`]/, 1)[0] ?? ""))
+    return true;
+  if (
+    /(?:^|\.)(?:Reply)?Action$/.test(name) &&
+    frames.some((frame) => /Contract|SoapDocument|WebMethod/.test(frame.name))
+  )
+    return true;
   if (keys.some((key) => namespaceKeys.test(key))) return true;
   if (isNamespaceName(name)) return true;
   return frames.some(

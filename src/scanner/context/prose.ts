@@ -1,13 +1,25 @@
 import type { Address } from "../urls/address.ts";
 import type { Surroundings } from "./surroundings.ts";
 
+/** How a sentence leads to an address, whoever it is for; a command leads to one in other ways. */
+const leadIn =
+  /(?:\b(?:[Ss]ee|[Vv]isit|[Rr]ead|[Rr]efer(?:ring)? to|[Gg]o to|[Oo]pen|at|[Aa]t|to|from|on|via|is|are|in|or|and|about|like|as|by|of|for|here|this|under|through|[Ee]\.?g\.?|[Ii]\.e\.|example|instance|[Dd]ocs?|[Dd]ocumentation|[Dd]etails?|[Ii]nfo(?:rmation)?|[Mm]ore|[Hh]elp|[Mm]anual|[Pp]age|[Ss]ite|[Ww]ebsite|[Hh]omepage|[Rr]eference|[Aa]vailable|[Bb]ugs?|[Ii]ssues?|[Ll]icen[sc]e)\s*[:,]?\s+|[a-z)][.!?]\s+|\p{L}{2}\s+[-–—]\s+)["'(<[*_`]{0,3}$/u;
+const command =
+  /(?:^|[\n;&|$`(])\s*(?:sudo\s+)?(?:curl|wget|git|hg|svn|pip3?|npm|npx|yarn|pnpm|docker|podman|helm|kubectl|apt(?:-get)?|yum|dnf|apk|brew|gem|go|cargo|bash|sh|iwr|irm|invoke-\w+|http|rsync|nc|telnet|ftp|python3?|ruby|node|java|mvn|open|xdg-open|deb|GET|POST|PUT|PATCH|DELETE|HEAD|COPY|FROM|ADD|RUN|SELECT|INSERT|CREATE|LOAD|UPDATE|[Ll]ocation:|[Rr]eferer:|[Oo]rigin:)\s/;
+/** Products that name themselves to a server, with a page about them. */
+const userAgent = /(?:[\w.-]+\/\d[\w.]*\b[^"'\n]*[(;,]\s*|[(;,]\s*|^)\+$|[\w.-]+\/\d[\w.]*\s[^"'\n]*\([^)\n]*$/;
+/** A link of Markdown or of a wiki; a comment in a text that holds code of another language. */
+const markedUp = /\]\($|^[ \t]*\[[^\]\n]+\]:\s+$/m;
+const commentedOut = /(?:^|\n)[ \t]*(?:\/\/|--\s|\/?\*(?!\/)|<!--|;;?\s|%%?\s|rem\s)[^\n]*$/i;
+
 const messageCall =
   /(?:^|[.:>_$])(?:log(?:ger|ging|f|ln)?|console|print(?:f|ln|_r)?|eprintln|println|puts|echo|warn(?:ing)?f?|err(?:or)?f?|error_?log|fatalf?|debugf?|infof?|tracef?|notice|critical|panic|raise|throw|die|abort|exit|fail(?:ure)?|bail|\w*error|\w*exception|errors?\.(?:new|wrapf?|errorf)|alert|confirm|prompt|help|usage|message|msg|describe|description|desc|note|hint|t|_|gettext|translate|trans|deprecated?|assert\w*|invariant|write_?host|write-\w+|logger\.\w+|log\.\w+|console\.\w+)[!?]?$/i;
 const messageName =
   /(?:^|[_.$@-]|[a-z])(?:messages?|msg|description|desc|summary|title|help(?:_?text)?|usage|hint|note|label|placeholder|tooltip|text|comment|docs?|documentation|deprecat\w*|error|warning|reason|remedy|example|epilog|synopsis|about|longdesc|caption|instructions?|disclaimer|copyright|license|notes|readme)$/i;
 const statement =
-  /(?:^|[\n;{}]|=>)\s*(?:throw|raise|print|puts|echo|die|warn|panic!?|fail|return\s+(?:new\s+)?\w*error)\b[^;\n]{0,200}$/i;
-const shellMessage = /^\s*(?:echo|printf|print|log|warn|error|die|info|usage|say|write-\w+)\b(?!.*(?:\||>(?!&?2)))/i;
+  /(?:^|[\n;{}]|=>)\s*(?:throw|raise|(?:e|v|s)?print\w*|puts|p|pp|echo|die|warn\w*|panic!?|fail(?:with)?\w*|abort|exit|croak|carp|confess|say|message|log\w*[.:]\w+|return\s+(?:new\s+)?\w*error)\b[^;\n]{0,200}$/i;
+const shellMessage =
+  /^\s*(?:throw|echo|printf|print|log|warn|error|die|info|usage|say|write-\w+)\b(?!.*(?:\||>(?!&?2)))/i;
 const proseAttribute = /^(?:title|alt|placeholder|aria-.*|label|summary|description|tooltip|help|hint|content-desc)$/;
 const words = /\p{L}[^\s]*\s+["'(<[]*$/u;
 
@@ -21,12 +33,25 @@ export function isProse(address: Address, around: Surroundings, keys: readonly s
   if (address.strings === undefined && form === "code")
     return words.test(address.before.replace(/[^\s:=]*[:=]\s+$/, ""));
   const key = form === "data" ? (keys.at(-1) ?? name) : name;
-  if (!words.test(address.before)) return form === "data" && /^(?:description|summary)$/i.test(key);
+  if (isLooseProse(address)) return true;
+  if (!words.test(address.before)) return isShownKey(key, form === "data" || frames.length > 0);
   if (messageName.test(key)) return true;
   const call = frames.find((frame) => frame.name !== "");
   if (call !== undefined && (messageCall.test(call.name) || (call.bracket !== "(" && messageName.test(call.name))))
     return true;
   return statement.test(code);
+}
+
+/** Whether the text before an address shows that it is for people, wherever it stands. */
+function isLooseProse({ before, strings }: Address): boolean {
+  if (userAgent.test(before) || markedUp.test(before.slice(-100))) return true;
+  if (strings !== undefined && before.includes("\n") && commentedOut.test(before)) return true;
+  return leadIn.test(before) && !command.test(before.slice(-200));
+}
+
+/** Keys and arguments whose value is shown, even if it is nothing but an address. */
+function isShownKey(key: string, isEntry: boolean): boolean {
+  return isEntry && /(?:^|[_.$-])(?:descriptions?|summary|examples?|placeholder|tooltip|help_?text)$/i.test(key);
 }
 
 /** Text between tags: in a page always for people, in a document unless the address is all there is. */

@@ -32,6 +32,9 @@ const assigned =
 const named = /([\w$@.?!:-]*)(?:<[\w, .]{0,60}>)?\s*$/;
 const opensBlock =
   /\)\s*$|\b(?:class|interface|struct|enum|object|extends|implements|protocol|record|trait|impl|namespace)\b[^;{}]*$/;
+/** Blocks that make a message, in Kotlin, Groovy and Ruby; blocks that describe a project. */
+const messageClosure =
+  /(?:^|[^\w.])((?:require|check|assert)\w*|(?:\w+\.)?(?:log(?:ger)?|LOG(?:GER)?|klogger)\s*\.\s*\w+|licen[cs]es?|scm|developers?|organization|pom|info|contact)\s*(?:\([^()\n]{0,120}\)\s*)?$/;
 const holder = /([\w$@.-]+)["'`\]]*(?:\s*:\s*[\w<>[\], .]{1,80})?\s*(?:=>|:=|=|:)\s*(?:new\s+)?[\w<>[\], .*&]{0,80}$/;
 
 /** Looks around an address, not further than a few hundred characters. */
@@ -91,7 +94,9 @@ function framesOf(code: string): Frame[] {
       if (depth > 0) depth -= 1;
       else {
         const before = code.slice(Math.max(0, at - 160), at);
-        if (sign === "{" && opensBlock.test(before)) break;
+        const closure = sign === "{" ? messageClosure.exec(before)?.[1] : undefined;
+        if (closure !== undefined) frames.push({ bracket: sign, name: closure, commas });
+        if (sign === "{" && (closure !== undefined || opensBlock.test(before))) break;
         frames.push({ bracket: sign, name: nameBefore(before, sign), commas });
         commas = 0;
       }

@@ -23,8 +23,16 @@ function isNoApostrophe(text: string, at: number): boolean {
   );
 }
 
+/** In text of JSX, between tags on a line, two slashes are no comment. */
+function isNoText(text: string, at: number): boolean {
+  if (text.charAt(at) !== "/") return true;
+  const before = text.slice(Math.max(0, at - 200), at);
+  if (!/[^=\s]>[^<>{}();=\n]*$/.test(before)) return true;
+  return !/^[^\n{}]{0,300}<\/\w/.test(text.slice(at, at + 310));
+}
+
 export const javascript = code("javascript", [
-  lineComment("//|^#!"),
+  { ...lineComment("//|^#!"), allowed: isNoText },
   block,
   double,
   { ...single, allowed: isNoApostrophe },

@@ -1,6 +1,6 @@
 import type { Form } from "../lexer/syntax.ts";
 
-const closesOnItsLine = /\/(?:[^\\/[\n]|\\.|\[(?:[^\]\\\n]|\\.){0,200}\])+\//y;
+const closesOnItsLine = /\/(?:[^\\/[\n]|\\.|\[(?:[^\]\\\n]|\\.){0,200}\]){1,2000}\//y;
 const wordsBefore =
   /(?:^|[^\w$.])(?:return|typeof|case|in|of|do|else|void|delete|throw|new|instanceof|yield|await|if|unless|when|and|or|not)$/;
 

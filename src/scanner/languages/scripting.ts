@@ -30,6 +30,20 @@ function docstring(mark: string): Form {
   };
 }
 
+/** Whether a string of one line is the first statement of a function or class. */
+function isFirstStatement(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 400), at);
+  const lineStart = before.lastIndexOf("\n") + 1;
+  return (
+    before.slice(lineStart).trim() === "" &&
+    /(?:^|\n)[ \t]*(?:(?:async\s+)?def|class)\b[^\n]*:\s*$|\)\s*(?:->[^\n]*)?:\s*$/.test(before.slice(0, lineStart))
+  );
+}
+
+function shortDocstring(mark: string): Form {
+  return { kind: "comment", open: `[rRuU]?${mark}(?!${mark})`, close: mark, escape: "\\", allowed: isFirstStatement };
+}
+
 /** A form that the same text opens, whether or not {@link docstring} took it for a comment. */
 function orString(mark: string): Form {
   return quoted(mark, { multiline: true });
@@ -41,6 +55,8 @@ export const python = code("python", [
   docstring("'''"),
   orString('"""'),
   orString("'''"),
+  shortDocstring('"'),
+  shortDocstring("'"),
   double,
   single,
 ]);

@@ -5,7 +5,7 @@ import { type Source, stringAt } from "../source.ts";
 export const schemeWords = ["'", '"', "`"].flatMap((mark) => [`${mark}http`, `${mark}ws`]);
 const choices = [
   /(?<=\?\s{0,80})(["'`])(?:https?|wss?)(?::(?:\/\/)?)?\1\s{0,80}:\s{0,80}(["'`])(?:https?|wss?)(?::(?:\/\/)?)?\2/iy,
-  /(["'])(?:https?|wss?)(?::(?:\/\/)?)?\1\s+if\b[^\n"'`]{1,80}\belse\s+(["'])(?:https?|wss?)(?::(?:\/\/)?)?\2/iy,
+  /(["'])(?:https?|wss?)(?::(?:\/\/)?)?\1\s{1,80}if\b[^\n"'`]{1,80}\belse\s{1,80}(["'])(?:https?|wss?)(?::(?:\/\/)?)?\2/iy,
 ];
 
 interface Choice {

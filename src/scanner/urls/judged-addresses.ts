@@ -17,15 +17,31 @@ export interface JudgedAddress {
   readonly keys: readonly string[];
 }
 
-const known = new WeakMap<Source, { settings: Settings; judged: readonly JudgedAddress[] }>();
+interface Judged {
+  readonly judged: readonly JudgedAddress[];
+  /** Offsets of what may be further addresses. */
+  readonly unjudged: readonly number[];
+}
+
+/** Addresses of one file that are judged each. */
+const MOST = 50_000;
+const known = new WeakMap<Source, Judged & { settings: Settings }>();
 
 /** The addresses of a file that are worth a finding, in their order. Rules share the work. */
 export function judgedAddresses(source: Source, settings: Settings, places: Places): readonly JudgedAddress[] {
+  return judgedOnce(source, settings, places).judged;
+}
+
+/** Where addresses may stand in a file that holds too many to judge each. */
+export function unjudgedAddresses(source: Source, settings: Settings, places: Places): readonly number[] {
+  return judgedOnce(source, settings, places).unjudged;
+}
+
+function judgedOnce(source: Source, settings: Settings, places: Places): Judged {
   const done = known.get(source);
-  if (done?.settings === settings) return done.judged;
-  const addresses = [...findAddresses(source, signsIn(source.text, places, settings))].sort(
-    (a, b) => a.start - b.start,
-  );
+  if (done?.settings === settings) return done;
+  const signs = signsIn(source.text, places, settings);
+  const addresses = firstOf(findAddresses(source, signs)).sort((a, b) => a.start - b.start);
   const keys = keysAbove(
     source,
     addresses.map(({ start }) => start),
@@ -34,8 +50,27 @@ export function judgedAddresses(source: Source, settings: Settings, places: Plac
     const severity = judgeAddress(source, address, keys[index] ?? [], settings);
     return severity === null ? [] : [{ address, severity, keys: keys[index] ?? [] }];
   });
-  known.set(source, { settings, judged });
-  return judged;
+  const unjudged = addresses.length < MOST ? [] : beyond(signs, addresses);
+  known.set(source, { settings, judged, unjudged });
+  return { judged, unjudged };
+}
+
+function firstOf(found: Iterable<Address>): Address[] {
+  const addresses: Address[] = [];
+  for (const address of found) {
+    addresses.push(address);
+    if (addresses.length === MOST) break;
+  }
+  return addresses;
+}
+
+/** The signs that stand in none of the addresses. */
+function beyond(signs: readonly number[], addresses: readonly Address[]): number[] {
+  let next = 0;
+  return signs.filter((at) => {
+    while ((addresses[next]?.end ?? at + 1) <= at) next += 1;
+    return (addresses[next]?.start ?? at + 1) > at;
+  });
 }
 
 /** Those of them that speak HTTP. */
