@@ -18,6 +18,14 @@ export const androidInPrograms: readonly Pattern[] = [
     match: /["']?\busesCleartextTraffic["']?\]?\s*[:=,]\s*["']?true\b/,
     why,
   },
+  {
+    // An attribute whose tag is not at hand.
+    words: ["usescleartexttraffic", "cleartexttrafficpermitted"],
+    languages: ["xml"],
+    match: /\b(?:usesCleartextTraffic|cleartextTrafficPermitted)\s*=\s*["']true["']/,
+    when: ({ source }) => !source.whole,
+    why,
+  },
 ];
 
 /** Hosts by which the emulator reaches the developer's machine. */

@@ -1,4 +1,4 @@
-import { ancestorNamed } from "../../entries/entry.ts";
+import { ancestorNamed, childValue } from "../../entries/entry.ts";
 import { isPartOf } from "./resource.ts";
 import { off, on, type Setting } from "./setting.ts";
 
@@ -121,5 +121,11 @@ export const aws: readonly Setting[] = [
     values: ["DISABLED"],
     when: (entry) => isPartOf(entry, /appmesh/i),
     why: "The mesh's listener takes connections without encryption.",
+  },
+  {
+    keys: ["listener_protocol"],
+    values: ["HTTP"],
+    when: ({ parent }) => [parent?.key, childValue(parent, "namespace")].some((name) => name?.startsWith("aws:elb")),
+    why: "The environment's load balancer answers without encryption.",
   },
 ];

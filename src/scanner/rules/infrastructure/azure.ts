@@ -121,16 +121,20 @@ function isListener({ parent }: Entry): boolean {
   return /^http_?listeners?$/i.test(block?.key === "" ? (block.parent?.key ?? "") : (block?.key ?? ""));
 }
 
+const shells = ["shell", "powershell", "batch", "makefile", "yaml", "yaml-block", "groovy"];
+
 /** The command line and PowerShell, https://learn.microsoft.com/cli/azure/ */
 export const azureCommands: readonly Pattern[] = [
   {
     words: ["--https-only", "-httpsonly", "-enablehttpstrafficonly", "--require-secure-transport", "--ssl-enforcement"],
+    languages: shells,
     match:
       /(?<![\w-])(?:--https-only|-HttpsOnly|-EnableHttpsTrafficOnly|--require-secure-transport|--ssl-enforcement)[ \t=:]+["']?(?:\$?false|disabled|off)\b/i,
     why: "It answers without encryption.",
   },
   {
     words: ["--enable-non-ssl-port", "-enablenonsslport"],
+    languages: shells,
     match: /(?<![\w-])(?:--enable-non-ssl-port|-EnableNonSslPort)\b(?![ \t=:]+["']?\$?false)/i,
     why: "The cache takes connections without encryption.",
   },

@@ -37,10 +37,14 @@ export const cdk: readonly Pattern[] = [
       "alb.newlistener",
       "elasticloadbalancingv2.listener",
       "cfnlistener",
+      "lblistener(",
+      "create_listener",
+      "createlistener",
     ],
     languages: programs,
     in: "code",
-    match: /\b(?:(?:a?lb|elasticloadbalancingv2)\.(?:New)?Listener|(?:New)?CfnListener)\s*\(/i,
+    match:
+      /\b(?:(?:a?lb|elasticloadbalancingv2)\.(?:New)?Listener|(?:New)?CfnListener|\ba?lblistener|create_?listener(?:command)?)\s*\(/i,
     when: (place) =>
       /\bprotocol["']?\s*[:=]\s*(?:[\w.]{1,40}\()?["']HTTP["']/i.test(callOf(place)) && !redirect.test(callOf(place)),
     why,

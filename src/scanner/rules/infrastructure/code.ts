@@ -26,6 +26,11 @@ export const programs = [
 const declaration =
   /(?:\b(?:def|function|func|fn|fun|sub|constructor|interface|class)\b|=>)[^(){};]{0,80}\([^(){};]{0,250}$/i;
 
+/** A call that is told what to answer where nothing is set. */
+const lookup = /\b(?:get|fetch|pop|env|read|opt|find|lookup|default)\w*\s*\(\s*$/i;
+/** Longer strings are documentation and the like. */
+const LONGEST_KEY = 80;
+
 /** A setting as an argument, a property, an entry of a map or a builder's call. */
 export function inProgram({ keys, values, why }: Setting): Pattern {
   const names = keys.flatMap(wordsOf).map(escapeRegExp).join("|");
@@ -35,10 +40,14 @@ export function inProgram({ keys, values, why }: Setting): Pattern {
     words: [...new Set(keys.flatMap(wordsOf))],
     languages: programs,
     match: new RegExp(
-      `(?<![\\w-])["'\`]?(?:${names})["'\`]?\\]?\\s*(?:=>|:=|[:=(,])\\s*${before}(?:${texts})(?![\\w-])`,
+      `(?<![\\w-])["'\`]?(?:${names})["'\`]?\\]?\\s*(?:=>|:=|[:=(,])\\s*${before}(?:${texts})(?![\\w-])["'\`]?`,
       "i",
     ),
-    when: ({ source, start }) => !declaration.test(source.text.slice(Math.max(0, start - 350), start)),
+    when: ({ source, start, string }) => {
+      const isKey = string === undefined || string.end - string.start <= LONGEST_KEY;
+      const before = source.text.slice(Math.max(0, start - 350), start);
+      return isKey && !declaration.test(before) && !lookup.test(before);
+    },
     why,
   };
 }

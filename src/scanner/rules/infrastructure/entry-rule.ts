@@ -46,7 +46,7 @@ export function entryFinder(settings: readonly Setting[], checks: readonly Check
       const around = { source, settings: { allowHosts, severities } };
       for (const { question, entry } of asked(byWord, source, places)) {
         const found = question.check.find(entry, around);
-        if (found !== undefined) yield hitOf(found, question.check.why, severity);
+        if (found !== undefined) yield hitOf(found, source.text, question.check.why, severity);
       }
     },
   };
@@ -69,8 +69,11 @@ function asked(byWord: ByWord, source: Source, places: Places): { question: Ques
   return found;
 }
 
-function hitOf({ entry, severity }: Found, why: string, ordinary: Severity): Hit {
-  return { start: entry.start, end: entry.end, severity: severity ?? ordinary, why };
+/** A block is shown by its first line. */
+function hitOf({ entry, severity }: Found, text: string, why: string, ordinary: Severity): Hit {
+  const { start, end, children } = entry;
+  const feed = children.length > 0 ? text.indexOf("\n", start) : -1;
+  return { start, end: feed === -1 ? end : Math.min(end, feed), severity: severity ?? ordinary, why };
 }
 
 function hasSetting(setting: Setting, entry: Entry): boolean {

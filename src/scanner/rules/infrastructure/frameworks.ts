@@ -39,7 +39,7 @@ export const frameworks: readonly Setting[] = [
   {
     keys: ["require_https_metadata"],
     values: off,
-    inCode: true,
+    languages: ["json", "yaml"],
     why: "Keys of the identity provider may be fetched without encryption.",
   },
   // https://www.keycloak.org/docs/latest/server_admin/#_ssl_modes

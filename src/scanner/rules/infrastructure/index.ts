@@ -8,13 +8,14 @@ import { aws } from "./aws.ts";
 import { applicationGateway, azure, azureCommands, azureProtocols } from "./azure.ts";
 import { cdk } from "./cdk.ts";
 import { inProgram } from "./code.ts";
+import { commands } from "./commands.ts";
 import { type Check, entryFinder } from "./entry-rule.ts";
 import { frameworks, frameworksInPrograms, serviceMetadata } from "./frameworks.ts";
 import { google, httpProxy } from "./google.ts";
 import { albIngress, gatewayListener, istioGateway, kubernetes, meshes, strimziListener } from "./kubernetes.ts";
-import { listenerOfTask, listenerPort, listenerProtocol } from "./listeners.ts";
+import { listenerOfModule, listenerOfTask, listenerPort, listenerProtocol } from "./listeners.ts";
 import { grafana, scrapeScheme } from "./monitoring.ts";
-import { dockerDaemon, insecureRegistries, platforms, swaggerSchemes } from "./platforms.ts";
+import { dockerDaemon, platforms, swaggerSchemes } from "./platforms.ts";
 import { apacheHost, haproxyFrontend, nginxListener, webServers } from "./servers.ts";
 import type { Setting } from "./setting.ts";
 import { hostNoSsl, insecureEndpoint, kafka, kafkaListeners, stores } from "./stores.ts";
@@ -25,15 +26,23 @@ const settings: readonly Setting[] = [
 ].flat();
 
 const checks: readonly Check[] = [
-  ...[listenerProtocol, listenerPort, listenerOfTask, azureProtocols, applicationGateway, httpProxy],
+  ...[listenerProtocol, listenerPort, listenerOfTask, listenerOfModule, azureProtocols, applicationGateway, httpProxy],
   ...[istioGateway, gatewayListener, albIngress, strimziListener, nginxListener, apacheHost, haproxyFrontend],
-  ...[kafkaListeners, hostNoSsl, insecureEndpoint, scrapeScheme, insecureRegistries, swaggerSchemes],
+  ...[kafkaListeners, hostNoSsl, insecureEndpoint, scrapeScheme, swaggerSchemes],
   ...[serviceMetadata, propertyList, propertyListAsData],
 ];
 
 const patterns: readonly Pattern[] = [
   ...settings.filter(({ inCode }) => inCode).map(inProgram),
-  ...[cdk, azureCommands, dockerDaemon, androidInPrograms, propertyListInProgram, frameworksInPrograms].flat(),
+  ...[
+    cdk,
+    commands,
+    azureCommands,
+    dockerDaemon,
+    androidInPrograms,
+    propertyListInProgram,
+    frameworksInPrograms,
+  ].flat(),
 ];
 
 const inFormats = entryFinder(settings, checks, ruleWeights.HTTP040);

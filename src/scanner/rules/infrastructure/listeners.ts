@@ -1,4 +1,12 @@
-import { ancestorsOf, childOf, childValue, type Entry, entriesWithin, isNamed } from "../../entries/entry.ts";
+import {
+  ancestorNamed,
+  ancestorsOf,
+  childOf,
+  childValue,
+  type Entry,
+  entriesWithin,
+  isNamed,
+} from "../../entries/entry.ts";
 import type { Check, Found } from "./entry-rule.ts";
 import { resourceOf } from "./resource.ts";
 import { off, on } from "./setting.ts";
@@ -30,6 +38,7 @@ const kinds: readonly ListenerKind[] = [
   { type: /^hcloud_load_balancer_service$/, protocols: ["protocol"] },
   { type: /^linode_nodebalancer_config$/, protocols: ["protocol"] },
 ];
+const answers = "The load balancer answers without encryption, and does not redirect to HTTPS.";
 const targets = ["health_check", "instance_protocol", "target_group", "redirect", "redirect_config"];
 const switches = ["redirect_http", "redirect_http_to_https", "listener_forward", "https_redirect"];
 
@@ -44,7 +53,7 @@ export const listenerProtocol: Check = {
     if (targets.some((name) => isNamed(entry.parent?.key ?? "", name))) return undefined;
     return redirects(resource.settings, entry) ? undefined : { entry };
   },
-  why: "The load balancer answers without encryption, and does not redirect to HTTPS.",
+  why: answers,
 };
 
 /** A listener that names no protocol, on the port of HTTP. */
@@ -58,7 +67,7 @@ export const listenerPort: Check = {
       return undefined;
     return redirects(resource.settings, entry) ? undefined : { entry };
   },
-  why: "The load balancer answers without encryption, and does not redirect to HTTPS.",
+  why: answers,
 };
 
 /** Ansible's modules, https://docs.ansible.com/ansible/latest/collections/community/aws/elb_application_lb_module.html */
@@ -74,7 +83,22 @@ export const listenerOfTask: Check = {
     if (item?.parent === undefined || !isNamed(item.parent.key, "listeners") || task === undefined) return undefined;
     return redirects(item, entry) ? undefined : { entry };
   },
-  why: "The load balancer answers without encryption, and does not redirect to HTTPS.",
+  why: answers,
+};
+
+/** A listener among those that a module is given, https://registry.terraform.io/modules/terraform-aws-modules/alb/aws/latest */
+export const listenerOfModule: Check = {
+  words: ["protocol"],
+  languages: ["hcl"],
+  find(entry): Found | undefined {
+    const item = entry.parent;
+    if (entry.value?.toUpperCase() !== "HTTP" || entry.key !== "protocol" || item?.parent === undefined)
+      return undefined;
+    if (!/^(?:http_tcp_)?listeners$/.test(item.parent.key) || ancestorNamed(entry, "module") === undefined)
+      return undefined;
+    return redirects(item, entry) ? undefined : { entry };
+  },
+  why: answers,
 };
 
 /** Whether somewhere in a listener HTTPS is what a client is sent to, or it depends on what is not known here. */

@@ -1,9 +1,8 @@
-import type { Entry } from "../../entries/entry.ts";
 import { judgeHost } from "../../hosts/judge-host.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
 import type { Check } from "./entry-rule.ts";
 import { isPartOf } from "./resource.ts";
-import type { Setting } from "./setting.ts";
+import { off, type Setting } from "./setting.ts";
 
 /** Clouds and platforms that are not among the large ones. */
 export const platforms: readonly Setting[] = [
@@ -14,24 +13,25 @@ export const platforms: readonly Setting[] = [
     when: (entry) => isPartOf(entry, /^cloudflare_/),
     why: "Visitors, or the way from Cloudflare to the origin, are without encryption.",
   },
-];
-
-/** Registries that a container engine may speak to without TLS, https://docs.docker.com/reference/cli/dockerd/#daemon-configuration-file */
-export const insecureRegistries: Check = {
-  words: ["insecure-registries"],
-  languages: ["json", "yaml", "toml"],
-  find({ key, children }, { settings }) {
-    if (key !== "insecure-registries") return undefined;
-    const judged = children.map((entry: Entry) => ({
-      entry,
-      severity: judgeHost((entry.value ?? "").replace(/\/.*$/, ""), settings),
-    }));
-    const worst =
-      judged.find(({ severity }) => severity === "error") ?? judged.find(({ severity }) => severity !== null);
-    return worst?.severity ? { entry: worst.entry, severity: worst.severity } : undefined;
+  { keys: ["https_enabled", "enable_https"], values: off, why: "HTTPS is switched off." },
+  // Mail and file servers: https://www.postfix.org/postconf.5.html, https://security.appspot.com/vsftpd/vsftpd_conf.html
+  {
+    keys: ["smtp_tls_security_level", "smtpd_tls_security_level"],
+    values: ["none"],
+    languages: ["ini", "plain"],
+    why: "Mail is sent without encryption.",
   },
-  why: "Images are fetched without encryption.",
-};
+  { keys: ["ssl_enable"], values: off, languages: ["ini", "plain"], why: "Files are transferred without encryption." },
+  {
+    keys: ["tls_engine"],
+    values: off,
+    languages: ["ini", "plain", "apache"],
+    why: "Files are transferred without encryption.",
+  },
+  // https://docs.ansible.com/ansible/latest/os_guide/windows_winrm.html
+  { keys: ["ansible_winrm_scheme"], values: ["http"], why: "The machine is managed without encryption." },
+  { keys: ["winrm_use_ssl"], values: off, why: "The machine is managed without encryption." },
+];
 
 /** A Swagger document whose interface is offered by HTTP, https://swagger.io/specification/v2/ */
 export const swaggerSchemes: Check = {

@@ -36,7 +36,7 @@ export const stores: readonly Setting[] = [
     values: off,
     languages: ["ini", "plain"],
     when: (entry, { source }) =>
-      /postgres/i.test(source.path) ||
+      /postgres|dovecot/i.test(source.path) ||
       entry.parent?.children.some(({ key }) =>
         /^(?:listen_addresses|shared_buffers|max_connections|ssl_cert_file)$/.test(key),
       ) === true,
@@ -76,13 +76,17 @@ export const stores: readonly Setting[] = [
   },
 ];
 
-/** Kafka, https://kafka.apache.org/documentation/#security_ssl */
+/** Kafka, https://kafka.apache.org/documentation/#security_ssl; `security.protocol` in one piece is HTTP030's. */
 export const kafka: readonly Setting[] = [
   {
-    keys: ["security.protocol", "security.inter.broker.protocol", "security_protocol"],
+    keys: ["security.inter.broker.protocol"],
     values: ["PLAINTEXT", "SASL_PLAINTEXT"],
-    inCode: true,
-    when: (entry) => !isLocal(childValue(entry.parent, "bootstrap.servers", "bootstrap_servers")),
+    why: "Kafka's brokers talk to each other without encryption.",
+  },
+  {
+    keys: ["security.protocol"],
+    values: ["PLAINTEXT", "SASL_PLAINTEXT"],
+    when: ({ key }) => key === "protocol" || key === "value",
     why: "Kafka is spoken to without encryption.",
   },
 ];
