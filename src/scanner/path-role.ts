@@ -49,7 +49,10 @@ const testFile = new RegExp(
   ].join("|"),
 );
 const documentation =
-  /\.(?:md|mdx|markdown|rst|txt|adoc|asciidoc|org|pod|rdoc|textile|tex|po|pot|xliff|[1-8])$|^(?:licen[cs]e|copying|notice|changelog|changes|authors|contributors|contributing|readme|history|news|credits|patents|third[-_]party[-_]?\w*)(?:[-.](?!.*\.(?:js|ts|py|rb|go|java|php|json|ya?ml)$).*)?$/i;
+  /\.(?:md|mdx|markdown|[rq]md|rst|txt|patch|diff|apt|news|license|pod\.in|adoc|asciidoc|org|pod|rdoc|textile|tex|po|pot|xliff|[1-8])$|^(?:(?:un)?licen[cs]e|copyright|copying|notice|changelog|changes|authors|contributors|contributing|readme|history|news|credits|patents|third[-_]party[-_]?\w*)(?:[-.](?!.*\.(?:js|ts|py|rb|go|java|php|json|ya?ml)$).*)?$/i;
+/** Names in capitals alone, such as INSTALL and ROADMAP, but for those of builds. */
+const shouted =
+  /^(?!(?:BUILD|BUCK|WORKSPACE|MODULE|TARGETS|PKGBUILD|APKBUILD|SConscript)$)[A-Z][A-Z0-9_-]{2,}$|(?:^|\.)(?:README|NEWS)\.Debian$/;
 /** What tells of code that stands elsewhere. */
 const sourceMap = /\.(?:[cm]?[jt]s|css|html)\.map$/;
 /** Text files that programs read. */
@@ -70,7 +73,7 @@ export function isTestPath(path: string): boolean {
 /** Whether a file is prose for people: documentation, licences, translations. */
 export function isDocumentationPath(path: string): boolean {
   const name = nameOf(path);
-  if (sourceMap.test(name)) return true;
+  if (sourceMap.test(name) || shouted.test(name)) return true;
   return documentation.test(name) && !machineText.test(name) && !/(?:^|\/)requirements\/[^/]+$/.test(path);
 }
 

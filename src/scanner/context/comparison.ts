@@ -38,9 +38,13 @@ const comparingCall = new RegExp(
     "nsregularexpression",
     "assert\\w*!?",
     "assert(?:\\.|::)\\w+",
+    "(?:expect|assert|check|require)_\\w+",
+    "(?:check|require)",
     "is_?(?:not_?)?equal(?:_?to)?(?:ignoring\\w+)?",
     "expect",
     "to_?(?:be|equal|contain)\\w*",
+    "sizeof",
+    "strlen",
     "in",
   ].join("|")})$`,
   "i",
@@ -62,12 +66,18 @@ export function isComparison(address: Address, around: Surroundings): boolean {
     if (shellBefore.test(around.code.slice(-200) || before.slice(-200))) return true;
   }
   if (address.strings === undefined) return false;
-  if (isKeyOrArm(around) || isTakenApart(around) || isType(around)) return true;
+  if (isKeyOrArm(around) || isPattern(around) || isTakenApart(around) || isType(around)) return true;
   if (operatorBefore.test(around.code.slice(-40)) || operatorAfter.test(around.following)) return !isChosen(around);
   const call = around.frames.find((frame, index) => index > 2 || frame.name !== "" || frame.bracket === "{");
   if (call === undefined || call.bracket !== "(") return false;
   if (comparingCall.test(call.name)) return true;
   return replacingCall.test(call.name) && isReplaced(call, around);
+}
+
+/** A pattern of Elixir or Erlang that takes an address apart; a comparison in a Lisp. */
+function isPattern({ code, following }: Surroundings): boolean {
+  if (/\((?:=|not=|==|eq|equalp?\??|string=\??|case)\s[^()]*$/.test(code)) return true;
+  return /^\s*(?:<>|\+\+)\s*\w+\s*(?:->|[,)][^\n;]{0,80}(?:->|\bdo\b|\bwhen\b))/.test(following);
 }
 
 /** Whether the address is a key of a map, or an arm of a match: looked up, not opened. */

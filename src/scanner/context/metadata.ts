@@ -19,7 +19,8 @@ const manifest = /(?:^|\/)(?:package|bower|composer|component|manifest)\.json$/;
 const manifestShown = /^(?:repository|url|demo|docs)$/;
 const codeManifest =
   /(?:^|\/)(?:setup\.(?:py|cfg)|conanfile\.py|[^/]+\.(?:gemspec|podspec|cabal)|mix\.exs|project\.clj)$/i;
-const codeManifestShown = /^(?:url|home|homepage|repository|download_url|project_urls|links|scm.*)$/i;
+const codeManifestShown =
+  /^(?:url|home|homepage|repository|download_url|project_urls|links|scm.*|source_url|docs_url|bugs?_?url)$/i;
 const tomlManifest = /(?:^|\/)(?:pyproject|cargo)\.toml$/i;
 
 /** Names that code itself gives to what is shown: of modules, crates and packages. */

@@ -7,7 +7,7 @@ const camelCaseName = /[a-z]N[sS]$/;
 const namespaceCall =
   /(?:[Xx]mlns\w*|XName\.Get|register_?namespace|add_?namespace|[gs]etAttributeNS|\w+NS|[sg]etFeature|QName|Namespace(?:\.Get)?|XNamespace\.Get|bind_?namespace)$/;
 const namespaceAttribute =
-  /^(?:xmlns.*|(?:\w+:)?schemalocation|(?:\w+:)?nonamespaceschemalocation|targetnamespace|namespace|ns|nsuri|systemid|soapaction|publicid|itemtype|itemid|itemprop|vocab|typeof|property|prefix|profile|datatype|rdf:(?:about|resource|datatype|id)|xml:base)$/;
+  /^(?:xmlns.*|(?:\w+:)?schemalocation|(?:\w+:)?nonamespaceschemalocation|targetnamespace|namespace|ns|nsuri|systemid|soapaction|publicid|doctype-\w+|itemtype|itemid|itemprop|vocab|typeof|property|prefix|profile|datatype|rdf:(?:about|resource|datatype|id)|xml:base)$/;
 const namespaceKeys = /^(?:\$schema|\$id|@context|@id|@type|@vocab|@base|xmlns.*|.*namespace)$/i;
 const before =
   /(?:\bxmlns(?::[\w.-]+)?\s*=\s*\\?["']?|\bschemaLocation\s*=\s*\\?["'][^"']*|@prefix\s+[\w.-]*:\s*<|\bPREFIX\s+[\w.-]*:\s*<|@base\s+<|\bXNamespace\s+\w+\s*=\s*|<!DOCTYPE\b[^>]*)$/i;

@@ -3,7 +3,7 @@ import type { Surroundings } from "./surroundings.ts";
 
 /** How a sentence leads to an address, whoever it is for; a command leads to one in other ways. */
 const leadIn =
-  /(?:\b(?:[Ss]ee|[Vv]isit|[Rr]ead|[Rr]efer(?:ring)? to|[Gg]o to|[Oo]pen|at|[Aa]t|to|from|on|via|is|are|in|or|and|about|like|as|by|of|for|here|this|under|through|[Ee]\.?g\.?|[Ii]\.e\.|example|instance|[Dd]ocs?|[Dd]ocumentation|[Dd]etails?|[Ii]nfo(?:rmation)?|[Mm]ore|[Hh]elp|[Mm]anual|[Pp]age|[Ss]ite|[Ww]ebsite|[Hh]omepage|[Rr]eference|[Aa]vailable|[Bb]ugs?|[Ii]ssues?|[Ll]icen[sc]e)\s*[:,]?\s+|[a-z)][.!?]\s+|\p{L}{2}\s+[-–—]\s+)["'(<[*_`]{0,3}$/u;
+  /(?:\b(?:[Ss]ee|[Vv]isit|[Rr]ead|[Rr]efer(?:ring)? to|[Gg]o to|[Oo]pen|at|[Aa]t|to|from|on|via|is|are|in|or|and|about|like|as|by|of|for|here|this|under|through|[Ee]\.?g\.?|[Ii]\.e\.|example|instance|[Dd]ocs?|[Dd]ocumentation|[Dd]etails?|[Ii]nfo(?:rmation)?|[Mm]ore|[Hh]elp|[Mm]anual|[Pp]age|[Ss]ite|[Ww]ebsite|[Hh]omepage|[Rr]eference|[Aa]vailable|[Bb]ugs?|[Ii]ssues?|[Ll]icen[sc]e)\s*[:,]?\s+|[a-z)][.!?]\s+|\p{L}{2}\s+[-–—]\s+)[\\"'(<[*_`]{0,4}$/u;
 const command =
   /(?:^|[\n;&|$`(])\s*(?:sudo\s+)?(?:curl|wget|git|hg|svn|pip3?|npm|npx|yarn|pnpm|docker|podman|helm|kubectl|apt(?:-get)?|yum|dnf|apk|brew|gem|go|cargo|bash|sh|iwr|irm|invoke-\w+|http|rsync|nc|telnet|ftp|python3?|ruby|node|java|mvn|open|xdg-open|deb|GET|POST|PUT|PATCH|DELETE|HEAD|COPY|FROM|ADD|RUN|SELECT|INSERT|CREATE|LOAD|UPDATE|[Ll]ocation:|[Rr]eferer:|[Oo]rigin:)\s/;
 /** Products that name themselves to a server, with a page about them. */
@@ -19,7 +19,7 @@ const messageName =
 const statement =
   /(?:^|[\n;{}]|=>)\s*(?:throw|raise|(?:e|v|s)?print\w*|puts|p|pp|echo|die|warn\w*|panic!?|fail(?:with)?\w*|abort|exit|croak|carp|confess|say|message|log\w*[.:]\w+|return\s+(?:new\s+)?\w*error)\b[^;\n]{0,200}$/i;
 const shellMessage =
-  /^\s*(?:throw|echo|printf|print|log|warn|error|die|info|usage|say|write-\w+)\b(?!.*(?:\||>(?!&?2)))/i;
+  /^\s*@?(?:throw|echo|printf|print|log|warn|error|die|info|usage|say|write-\w+)\b(?!.*(?:\||>(?!&?2)))/i;
 const proseAttribute = /^(?:title|alt|placeholder|aria-.*|label|summary|description|tooltip|help|hint|content-desc)$/;
 const words = /\p{L}[^\s]*\s+["'(<[]*$/u;
 
@@ -29,7 +29,7 @@ export function isProse(address: Address, around: Surroundings, keys: readonly s
   const { form } = address.part.language;
   if (tag !== undefined) return proseAttribute.test(tag.attribute);
   if (form === "markup") return isTextContent(address);
-  if (form === "text") return shellMessage.test(line) && words.test(address.before);
+  if (form === "text") return isShellProse(address, line);
   if (address.strings === undefined && form === "code")
     return words.test(address.before.replace(/[^\s:=]*[:=]\s+$/, ""));
   const key = form === "data" ? (keys.at(-1) ?? name) : name;
@@ -47,6 +47,15 @@ function isLooseProse({ before, strings }: Address): boolean {
   if (userAgent.test(before) || markedUp.test(before.slice(-100))) return true;
   if (strings !== undefined && before.includes("\n") && commentedOut.test(before)) return true;
   return leadIn.test(before) && !command.test(before.slice(-200));
+}
+
+/** What a script or a file of unknown form says, and does not write elsewhere. */
+function isShellProse(address: Address, line: string): boolean {
+  const { before, after, strings, part } = address;
+  if (shellMessage.test(line)) return words.test(before) || /^\s*@?echo\s+(["'])\s{2,}http/i.test(line);
+  if (strings === undefined && part.language.name !== "plain") return false;
+  if (/[^>&2]>(?!&|\s*$)|\|/.test(line.replace(/<[^<>\s]*>/g, ""))) return false;
+  return isLooseProse(address) || (/\p{L}{2}\S*\s+<$/u.test(before) && /^[^\s<>]*>/.test(after));
 }
 
 /** Keys and arguments whose value is shown, even if it is nothing but an address. */

@@ -28,7 +28,7 @@ const REACH = 700;
 /** Quick to deny what `assigned` would look for in vain. */
 const assigning = /[=:>]\s*[([{]?[$@\w]{0,2}$/;
 const assigned =
-  /([\w$@.:-]+)["'`\])}]*(?:\s*[:?]\s*[\w<>[\], .*&?]{1,60})?\s*(?:=>|:=|\?\?=|\|\|=|=|:)\s*[([{]?[$@rbfuLRBFU]{0,2}$/;
+  /([\w$@.:-]+)(?:\[\w*\])?["'`\])}]*(?:\s*[:?]\s*[\w<>[\], .*&?]{1,60})?\s*(?:=>|:=|\?\?=|\|\|=|=|:)\s*[([{]?[$@rbfuLRBFU]{0,2}$/;
 const named = /([\w$@.?!:-]*)(?:<[\w, .]{0,60}>)?\s*$/;
 const opensBlock =
   /\)\s*$|\b(?:class|interface|struct|enum|object|extends|implements|protocol|record|trait|impl|namespace)\b[^;{}]*$/;
@@ -44,7 +44,8 @@ export function surroundingsOf(source: Source, address: Address): Surroundings {
   const following = source.text.slice(last?.end ?? address.end, (last?.end ?? address.end) + 120);
   const name = assigning.test(code.slice(-60)) ? (assigned.exec(code.slice(-200))?.[1] ?? "") : "";
   const macro = /#[ \t]*define[ \t]+(\w+)[^\n]*$/.exec(code)?.[1];
-  return { code, following, name: macro ?? name, frames: framesOf(code), tag: tagAround(source, address) };
+  const keyword = /(?:^|[\s({])(:[\w-]+)\s+$/.exec(code.slice(-60))?.[1];
+  return { code, following, name: macro ?? keyword ?? name, frames: framesOf(code), tag: tagAround(source, address) };
 }
 
 /** The brackets that are open around a place in code, or around the string that starts there; innermost first. */

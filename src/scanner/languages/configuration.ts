@@ -93,5 +93,5 @@ export const graphql: Language = {
   syntax: [lineComment("#"), blockComment('"""', '"""'), double],
 };
 /** A file of unknown form: a line that starts like a comment is taken for one. */
-export const plain = text("plain", [lineComment("^[ \\t]*(?:#|//|;|-- |/\\*|\\*[ \\t/])")]);
+export const plain = text("plain", [lineComment("^[ \\t]*(?:#|//|;|-- |dnl |/\\*|\\*[ \\t/])")]);
 export const linkedData: Language = { name: "linked-data", form: "terms", syntax: [] };

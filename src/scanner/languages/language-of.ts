@@ -52,14 +52,14 @@ const extensions: readonly (readonly [Language, string])[] = [
   [configuration.stylesheet, "css pcss"],
   [configuration.extendedStylesheet, "scss sass less styl"],
   [configuration.graphql, "graphql gql"],
-  [configuration.linkedData, "ttl n3 nt nq trig owl rq sparql"],
+  [configuration.linkedData, "ttl n3 nt nq trig owl rdf rq sparql"],
   [
     html,
     "html htm xhtml vue svelte astro ejs erb hbs handlebars mustache jinja jinja2 j2 njk twig liquid jsp jspx asp aspx ascx cshtml razor tmpl gohtml ftl",
   ],
   [
     xml,
-    "xml xsd xsl xslt wsdl svg plist config csproj vbproj fsproj props targets pom xaml resx nuspec rdf jrxml storyboard xib rss atom kml gpx wxs xlf dita",
+    "xml xsd xsl xslt wsdl svg plist config csproj vbproj fsproj props targets pom xaml resx nuspec jrxml storyboard xib rss atom kml gpx wxs xlf dita",
   ],
   [php, "php phtml php3 php4 php5 inc module install"],
 ];

@@ -11,6 +11,8 @@ const assignment = new RegExp(
   "gm",
 );
 
+const macro = /^[ \t]*#[ \t]*define[ \t]+(\w+)[ \t]+"([^"\n]{0,100})"/gm;
+
 const known = new WeakMap<Source, ReadonlyMap<string, string | null>>();
 
 /** What a name stands for in a file: the one text that is ever assigned to it; undefined if there is none, or another. */
@@ -28,5 +30,6 @@ function read(text: string): Map<string, string | null> {
     const value = isParameter ? null : (quoted ?? bare ?? null);
     constants.set(name, !constants.has(name) || constants.get(name) === value ? value : null);
   }
+  for (const [, name = "", value = ""] of text.matchAll(macro)) constants.set(name, constants.has(name) ? null : value);
   return constants;
 }

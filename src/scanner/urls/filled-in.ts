@@ -23,6 +23,8 @@ export function filledInBefore(source: Source, at: number, end: number): string 
   if (match !== null) return match[4] ?? valueNamed(source, match[1] ?? match[2]);
   const joined = joinedBefore.exec(before);
   if (joined !== null) return joined[3] ?? valueNamed(source, joined[1]);
+  const macro = /\b([A-Z][A-Z0-9_]+)\s+"$/.exec(before);
+  if (macro !== null) return valueNamed(source, macro[1]);
   return placeholder.test(before) ? argument(source, end) : undefined;
 }
 

@@ -36,7 +36,7 @@ export function* keptSchemes(source: Source, settings: Settings, places: Places)
 function hostAfter(text: string, name: string, hasSlashes: boolean): string | undefined {
   const word = escapeRegExp(name);
   const slashes = hasSlashes ? "" : "(?:[\"'`]?//)";
-  const join = `\\b${word}\\)?\\s*(?:\\+=?|\\.(?=\\s*[$"'])|\\.\\.(?=\\s*[\\w"'(])|<>|&(?!&)|~|\\.(?:to_owned|to_string|concat|plus|append)\\b\\(?\\)?\\s*\\+?)\\s*\\(?${slashes}`;
+  const join = `\\b${word}\\)?\\s*(?:\\+=?|\\.=|<<|\\.(?=\\s*[$"'])|\\.\\.(?=\\s*[\\w"'(])|<>|&(?!&)|~|\\.(?:to_owned|to_string|concat|plus|append)\\b\\(?\\)?\\s*\\+?)\\s*\\(?${slashes}`;
   const interpolation = `(?:\\$\\{|#\\{|\\{|\\\\\\(|\\$\\(?)(?:[\\w$]{1,40}\\.)?${word}[})]?${slashes}(?=[^\\s"'\`,;)])`;
   const use = new RegExp(`(?:${join}|${interpolation})["'\`]?([\\w.:[\\]-]{0,80})(["'\`/]|.)?`).exec(text);
   if (use === null) return undefined;

@@ -15,7 +15,14 @@ export interface Unit {
 const joint = /^[\s\\]*(?:\+|\.{1,2}|<>|\+\+|&|~|\|\|)?[\s\\]*(?:\$?@?|[rRbBuUfFsSL]{0,2})$/;
 const joinedToUnknown =
   /^[\s\\]*(?:\)[\s\\]*)?(?:\+(?![+=])|\+\+(?=\s*[\w(])|\.\.|<>|&(?!&)|~(?![=/])|\|\|(?=\s*[\w:])|<<|%(?=\s*[\w(])|\.\s*(?:concat|plus)\s*\()/;
-const joinedByDot = /^\s*\.\s*[$\w(\\]/;
+/** What joins in some languages alone. */
+const ownJoints: Readonly<Record<string, RegExp>> = {
+  php: /^\s*\.\s*[$\w(\\]/,
+  perl: /^\s*\.\s*[$\w(\\]/,
+  c: /^\s+[A-Z_][A-Z0-9_]*\b(?!\s*[(=])/,
+  julia: /^\s*\*\s*[\w(]/,
+  ocaml: /^\s*\^\s*[\w(]/,
+};
 
 /** The values of a file in which signs of an address stand, by their offsets. Each text is looked at once. */
 export function* unitsOf(source: Source, signs: readonly number[]): Generator<Unit> {
@@ -88,8 +95,8 @@ function stringsValue(text: string, part: Part, [first, last]: readonly [number,
   return literalOf(text, strings, isJoined(after, part));
 }
 
-function isJoined(after: string, part: Part): boolean {
-  if (part.language.form === "text") return /^[$\w{]|^\s*\+\s*[$(]/.test(after);
-  if (part.language.form !== "code") return false;
-  return joinedToUnknown.test(after) || (/^(?:php|perl)$/.test(part.language.name) && joinedByDot.test(after));
+function isJoined(after: string, { language: { form, name } }: Part): boolean {
+  if (ownJoints[name]?.test(after)) return true;
+  if (form === "text") return /^[$\w{]|^\s*\+\s*[$(]/.test(after);
+  return form === "code" && joinedToUnknown.test(after);
 }
