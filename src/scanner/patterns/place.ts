@@ -34,13 +34,13 @@ export function lineAround({ source: { text }, start, end }: Place): { before: s
   return { before: before.slice(before.lastIndexOf("\n") + 1), after: stop === -1 ? after : after.slice(0, stop) };
 }
 
-const known = new WeakMap<Source, Map<RegExp, boolean>>();
+const known = new WeakMap<Source, Map<string, boolean>>();
 
 /** Whether a pattern matches anywhere in the file, outside of comments or not. Each is looked for once. */
 export function mentions(source: Source, pattern: RegExp): boolean {
-  const answers = known.get(source) ?? new Map<RegExp, boolean>();
+  const answers = known.get(source) ?? new Map<string, boolean>();
   known.set(source, answers);
-  const answer = answers.get(pattern) ?? pattern.test(source.text);
-  answers.set(pattern, answer);
+  const answer = answers.get(`${pattern}`) ?? pattern.test(source.text);
+  answers.set(`${pattern}`, answer);
   return answer;
 }

@@ -34,14 +34,13 @@ export const dotnet: readonly Pattern[] = [
     languages,
     in: "code",
     match:
-      /(?:\bnew\s+(?:System\.)?UriBuilder(?:\(\s*\))?|\[(?:System\.)?UriBuilder\]::new|New-Object\s+(?:-TypeName\s+)?(?:System\.)?UriBuilder|\bUriBuilder)\s*(?=[({])/i,
+      /(?:\bnew\s+(?:System\.)?UriBuilder(?:\(\s*\))?|\[(?:System\.)?UriBuilder\]::new|New-Object\s+(?:-TypeName\s+)?(?:System\.)?UriBuilder|\bUriBuilder\s+\w{1,60}\s*=\s*new|\bUriBuilder)\s*(?=[({])/i,
     when: weighUriBuilder,
     why: "An address is put together with the scheme http.",
   },
   {
     words: "uri.urischemehttp",
     languages,
-    in: "code",
     match: /(?:\bScheme\s*=\s*|\$"\{|(?:\+|=)\s*)(?:System\.)?Uri\.UriSchemeHttp\b(?=\s*[;,)}+])/,
     when: (place) => (isChosen(place) ? null : judgeHostNearby(place)),
     why: "An address is put together with the scheme http.",

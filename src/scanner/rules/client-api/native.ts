@@ -54,6 +54,15 @@ export const native: readonly Pattern[] = [
     why: "A plain socket to the port of HTTP.",
   },
   {
+    // https://docs.openssl.org/master/man3/BIO_s_connect/
+    words: "bio_new_connect",
+    languages,
+    in: "code",
+    match: /\bBIO_new_connect\s*\(\s*("[^"\n]{1,200}:(?:80|http)")/,
+    when: (place) => judgeValue(place, place.match[1] ?? ""),
+    why: "A plain socket to the port of HTTP.",
+  },
+  {
     // Arduino's WiFiClient, EthernetClient and HTTPClient
     words: [".connect(", ".begin(", "httpclient "],
     languages,

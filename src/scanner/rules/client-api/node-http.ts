@@ -52,6 +52,10 @@ function weighNamed(place: Place, name: string): Severity | null {
   return weighOptions(place, groupAfter({ ...place, start: end, end }));
 }
 
+/** `request` and `get` as names of their own. */
+const destructured =
+  /\{[^{}]{0,200}\b(?:request|get)\b[^{}]{0,200}\}\s*(?:=\s*require\(\s*|from\s+)["'](?:node:)?http["']/;
+
 /** Requests by Node's http module. */
 export const nodeHttp: readonly Pattern[] = [
   {
@@ -67,6 +71,17 @@ export const nodeHttp: readonly Pattern[] = [
     languages: ["javascript"],
     match: /\brequire\(\s*["'](?:node:)?http["']\s*\)\.(?:get|request)\(\s*(?=\{)/,
     when: (place) => weighOptions(place, groupAfter(place)),
+    why: "Node's http module does not encrypt; https does.",
+  },
+  {
+    words: ["request({", "get({"],
+    languages: ["javascript"],
+    in: "code",
+    match: /(?<![\w$.])(?:request|get)\(\{/,
+    when: (place) =>
+      mentions(place.source, destructured)
+        ? weighOptions(place, groupAfter({ ...place, start: place.end - 1, end: place.end - 1 }))
+        : null,
     why: "Node's http module does not encrypt; https does.",
   },
 ];

@@ -15,6 +15,14 @@ export const php: readonly Pattern[] = [
     why: "A plain socket to the port of HTTP.",
   },
   {
+    // https://www.php.net/manual/en/function.stream-socket-client.php
+    words: ["stream_socket_client"],
+    languages,
+    match: /\bstream_socket_client\(\s*["']tcp:\/\/([^"'/\s]{1,200}):(?:80|8080)["']/,
+    when: (place) => judgeText(place, place.match[1] ?? ""),
+    why: "A plain socket to the port of HTTP.",
+  },
+  {
     // https://www.php.net/manual/en/function.curl-init.php: without a scheme cURL takes http
     words: ["curl_init", "curlopt_url"],
     languages,

@@ -10,10 +10,10 @@ const datagram = /SOCK_DGRAM/;
 export const python: readonly Pattern[] = [
   {
     // https://docs.python.org/3/library/http.client.html and urllib3
-    words: ["httpconnection(", "httpconnectionpool("],
+    words: ["httpconnection(", "httpconnectionpool(", "httpconnectionwithtimeout("],
     languages,
     in: "code",
-    match: /(?<!\bclass\s{1,4})(?<!\bdef\s{1,4}_?)\bHTTPConnection(?:Pool)?\(/,
+    match: /(?<!\bclass\s{1,4})(?<!\bdef\s{1,4}_?)\bHTTPConnection(?:Pool|WithTimeout)?\(/,
     when: (place) => {
       const call = groupAfter(place);
       const host = named(call, /^host$/) ?? positional(call, 0);

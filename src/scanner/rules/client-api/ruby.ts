@@ -11,8 +11,9 @@ const encrypts = /\buse_ssl\s*=(?!=)\s*(?!\s*false\b)\S|\buse_ssl:\s*(?!false\b)
 function weighNetHttp(place: Place): Severity | null {
   if (mentions(place.source, encrypts)) return null;
   const call = groupAfter(place);
-  const host = call && positional(call, 0);
-  if (call === undefined || host === undefined || positional(call, 1) === "443") return null;
+  const bare = /^[ \t]+([^,\n]{1,160}),/.exec(codeAround(place, 0, 200).after)?.[1];
+  const host = positional(call, 0) ?? bare;
+  if (host === undefined || positional(call, 1) === "443") return null;
   const { before } = codeAround(place, 160, 0);
   return /unix|socket/i.test(`${host}${before.split("\n").at(-1)}`) ? null : judgeValue(place, host);
 }
@@ -23,7 +24,7 @@ export const ruby: readonly Pattern[] = [
     words: "net::http",
     languages,
     in: "code",
-    match: /\bNet::HTTP(?:\.|::)(?:new|start)\b\s*(?=\()/,
+    match: /\bNet::HTTP(?:\.|::)(?:new|start)\b(?=\s*\(|[ \t]+[\w"'])/,
     when: weighNetHttp,
     why: "Net::HTTP encrypts only with use_ssl.",
   },

@@ -34,7 +34,7 @@ export function isChosen(place: Place): boolean {
 
 /** Whether a group of brackets holds the parameters of a function that is being declared. */
 export function isSignature({ before, after }: Group, language: string): boolean {
-  if (signature.test(before)) return true;
+  if (signature.test(before) || /\b(?:interface|type)\s+\w[^{};()]{0,80}$/.test(before)) return true;
   if (language === "elixir") return /^[^\n]*\)[^\n]{0,80}\bdo\b|^\s*(?:=(?!=)|->|<-)/.test(after);
   return (
     /^(?:javascript|dart|php|csharp|java|c)$/.test(language) &&

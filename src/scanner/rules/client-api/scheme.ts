@@ -26,8 +26,9 @@ function weighKey(place: Place): Severity | null {
   if (group === undefined || isSignature(group, language) || isChosen(place)) return null;
   if (place.match[2] === "=" && !equalsNames.test(language) && !/\bnew\b[\s\w.()]*$/.test(group.before)) return null;
   const isNamed =
-    language === "javascript" || language === "php" ? /\bur[il]\s*$/i : /(?<!\b(?:if|in|return))[\w>]\s*$/;
-  const standsAlone = /scheme/i.test(place.match[1] ?? "") && isNamed.test(group.before);
+    language === "javascript" || language === "php" ? /(?:\bur[il]|Client\()\s*$/i : /(?<!\b(?:if|in|return))[\w>]\s*$/;
+  const isUpdate = /^\w+\s*\|/.test(group.arguments[0]?.value ?? "");
+  const standsAlone = /scheme/i.test(place.match[1] ?? "") && (isNamed.test(group.before) || isUpdate);
   return judgeHostBeside(place, standsAlone ? "error" : null);
 }
 

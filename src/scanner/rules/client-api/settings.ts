@@ -7,7 +7,7 @@ import { hostName, isSignature } from "./scheme-context.ts";
 
 const off = "(?:false|False|FALSE|0)";
 const clients =
-  /(?:^|[.:])(?:client|resource|Session|Minio|MinioClient|Elasticsearch|AsyncElasticsearch|OpenSearch|AsyncOpenSearch|Client|connect|connection|\w*Client|\w*Connection|S3\w*)$/;
+  /(?:^|[.:])(?:client|resource|Session|Minio|MinioClient|Elasticsearch|AsyncElasticsearch|OpenSearch|AsyncOpenSearch|Client|connect\w*|connection|\w*Client|\w*Connection|S3\w*)$/;
 
 /** What the endpoint weighs of the client that the option is given to. */
 function weighOption(place: Place): Severity | null {

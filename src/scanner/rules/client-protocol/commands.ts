@@ -14,6 +14,8 @@ function weigh(place: Place): Severity | null {
   if (!isCommand(place)) return null;
   const words = commandWords(place);
   if (/ssl-force\s+(?:true|yes|on)/.test(words.join(" "))) return null;
+  const opened = /\bopen\s+(?:-\S+\s+\S+\s+)?([\w.-]+)/.exec(words.join(" "))?.[1];
+  if (opened !== undefined && place.match[0].startsWith("lftp")) return judgeText(place, opened);
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] ?? "";
     if (valued.test(word)) index += 1;

@@ -8,7 +8,7 @@ const why = "FTP sends passwords and files unencrypted.";
 const jvm = ["java", "kotlin", "scala", "groovy"];
 const dotnet = ["csharp", "fsharp", "visual-basic", "powershell"];
 const nodeFtp = /["'](?:ftp|promise-ftp|basic-ftp|@icetee\/ftp|ftp-client)["']/;
-const fromFtplib = /\bfrom\s+ftplib\s+import\b[^\n]*\bFTP\b/;
+const fromFtplib = /\bfrom\s+ftplib\s+import\b[^\n]{0,200}\bFTP\b/;
 const enablesSsl = /\bEnableSsl\s*=\s*(?!\$?false\b)\S/i;
 const fluentEncrypts = /\bEncryptionMode\s*=\s*(?:\w+\.)*(?:Explicit|Implicit|Auto)\b|\bAutoConnect\s*\(/;
 
@@ -34,12 +34,13 @@ export const ftp: readonly Pattern[] = [
   },
   {
     // https://commons.apache.org/proper/commons-net/ and Spring Integration
-    words: ["ftpclient(", "ftpsessionfactory("],
+    words: ["ftpclient", "ftpsessionfactory("],
     languages: jvm,
     in: "code",
     match:
-      /(?<!\b(?:class|fun|def|void|static|private|public|protected)\s{1,4})(?<![\w.])(?:\w+\.)*(?:FTPClient|FTPHTTPClient|DefaultFtpSessionFactory)\(/,
-    when: (place) => judgeCall(place),
+      /(?<!\b(?:class|fun|def|void|static|private|public|protected)\s{1,4})(?<![\w.])(?:new\s+)?(?:\w+\.)*(?:(?:FTPClient|FTPHTTPClient|DefaultFtpSessionFactory)\(|(?<=new\s)FTPClient\b)/,
+    when: (place) =>
+      place.part.language.name === "java" && !place.match[0].startsWith("new") ? null : judgeCall(place),
     why,
   },
   {
@@ -61,11 +62,11 @@ export const ftp: readonly Pattern[] = [
     languages: dotnet,
     in: "code",
     match:
-      /(?:\(\s*(?:System\.Net\.)?FtpWebRequest\s*\)\s*(?:System\.Net\.)?(?:Ftp)?WebRequest\.Create|\bWebRequest\.Create(?=[^;\n]{0,200}\bas\s+FtpWebRequest)|\bCType\s*\(\s*WebRequest\.Create(?=[^\n]{0,200}FtpWebRequest)|\[(?:System\.)?Net\.FtpWebRequest\]\s*(?:::Create|\[(?:System\.)?Net\.WebRequest\]::Create))/i,
+      /(?:\(\s*(?:System\.Net\.)?FtpWebRequest\s*\)\s*(?:System\.Net\.)?(?:Ftp)?WebRequest\.Create|\bWebRequest\.Create\([^;\n]{0,200}\bas\s+FtpWebRequest|\bCType\s*\(\s*WebRequest\.Create\([^\n]{0,200}FtpWebRequest|\[(?:System\.)?Net\.FtpWebRequest\]\s*(?:::Create|\[(?:System\.)?Net\.WebRequest\]::Create))/i,
     when: (place) => {
       const address = positional(groupAfter(place), 0) ?? "";
       if (mentions(place.source, enablesSsl)) return null;
-      return /localhost|127\.0\.0\.1/.test(address) ? null : "error";
+      return /localhost|127\.0\.0\.1/.test(address + place.match[0]) ? null : "error";
     },
     why: "FtpWebRequest encrypts only with EnableSsl.",
   },

@@ -1,7 +1,7 @@
 import { codeAround, groupAfter, named, positional } from "../../patterns/call.ts";
 import { judgeText, judgeValue } from "../../patterns/judge-value.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
-import { mentions } from "../../patterns/place.ts";
+import { isInCall, mentions } from "../../patterns/place.ts";
 import { judgeCall } from "./judge-call.ts";
 
 const why = "Mail and passwords are sent without TLS.";
@@ -111,9 +111,18 @@ export const mailElsewhere: readonly Pattern[] = [
     words: "builder_dangerous(",
     languages: ["rust"],
     in: "code",
-    match: /\bSmtpTransport(?:::<[^()\n]{0,60}>)?::builder_dangerous\(/,
+    match: /\b(?:Async)?SmtpTransport(?:::<[^()\n]{0,60}>)?::builder_dangerous\(/,
     when: (place) =>
       /^[^;]{0,300}\.tls\((?!\s*(?:\w+::)*Tls::None)/.test(codeAround(place, 0, 400).after) ? null : judgeCall(place),
+    why,
+  },
+  {
+    // https://rstudio.github.io/blastula/reference/creds.html
+    words: "use_ssl",
+    languages: ["r"],
+    in: "code",
+    match: /\buse_ssl\s*=\s*(?:FALSE|F)\b/,
+    when: (place) => isInCall(place, /(?:^|:)(?:creds\w*|create_smtp_creds_\w+)$/),
     why,
   },
   {

@@ -14,7 +14,7 @@ export const mailJvm: readonly Pattern[] = [
     // Jakarta Mail, https://jakarta.ee/specifications/mail/: encryption is off unless a property turns it on
     words: ["mail.smtp.host", "mail.imap.host", "mail.pop3.host"],
     languages,
-    match: /["']mail\.(?:smtp|imap|pop3)\.host["']\s*(?:,|\]\s*=|to\b|->)\s*([^;\n]{1,160}?)\s*[);\n]/,
+    match: /["']mail\.(?:smtp|imap|pop3)\.host["']\s*(?:,|\]\s*=|to\b|->)\s*([^;\n]{1,160}?)\s*(?:[);\n]|$)/,
     when: (place) => (mentions(place.source, javaEncrypts) ? null : judgeValue(place, place.match[1] ?? "")),
     why,
   },

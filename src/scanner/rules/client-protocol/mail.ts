@@ -18,10 +18,10 @@ function weighPython(place: Place): Severity | null {
 }
 
 const imports = {
-  smtplib: /\bfrom\s+smtplib\s+import\b[^\n]*\bSMTP\b/,
-  imaplib: /\bfrom\s+imaplib\s+import\b[^\n]*\bIMAP4\b/,
-  poplib: /\bfrom\s+poplib\s+import\b[^\n]*\bPOP3\b/,
-  nntplib: /\bfrom\s+nntplib\s+import\b[^\n]*\bNNTP\b/,
+  smtplib: /\bfrom\s+smtplib\s+import\b[^\n]{0,200}\bSMTP\b/,
+  imaplib: /\bfrom\s+imaplib\s+import\b[^\n]{0,200}\bIMAP4\b/,
+  poplib: /\bfrom\s+poplib\s+import\b[^\n]{0,200}\bPOP3\b/,
+  nntplib: /\bfrom\s+nntplib\s+import\b[^\n]{0,200}\bNNTP\b/,
 };
 const upgrades = {
   smtplib: /\.starttls\s*\(/,

@@ -33,7 +33,7 @@ export const python: readonly Pattern[] = [
     why,
   },
   {
-    words: ["uvicorn.run(", "web.run_app(", "serve_forever(", "make_server(", "waitress", "hypercorn"],
+    words: ["uvicorn.run(", "web.run_app(", "make_server(", "waitress"],
     languages,
     in: "code",
     match:
