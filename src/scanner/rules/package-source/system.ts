@@ -38,7 +38,7 @@ function weightOf({ source }: Place): "error" | "notice" {
 
 export const systemPatterns: readonly Pattern[] = [
   {
-    words: ["trusted=yes", "allow-insecure=yes", "allow-weak=yes"],
+    words: ["trusted=yes", "allow-insecure=yes"],
     match:
       /\bdeb(?:-src)?\s+\[[^\]\n]{0,200}\b(?:trusted|allow-insecure)=yes\b[^\]\n]{0,200}\](?!\s*(?:file:|copy:|cdrom:|\.?\/|https?:\/\/(?:localhost|127\.)))/,
     why: unsigned,

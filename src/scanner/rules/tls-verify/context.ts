@@ -3,7 +3,8 @@ import { framesOf, lineAround, type Place } from "../../patterns/place.ts";
 const REACH = 600;
 const defining =
   /(?:add_?argument|add_?option|(?:^|[.:])(?:option|flag|arg|argument|opt)s?\w*|flagset\.\w+|(?:^|\.)(?:bool|string)(?:var)?p?|bool\w*flag|(?:^|\.)(?:describe|it|test)|define_\w+|define_?(?:bool|flag|option)\w*|(?:opts?|parser|op)\.on)$/i;
-const reading = /(?:^|[.:>])(?:get|read|has|lookup|fetch|opt|env|pop|find|parse|is|as|value|getattr|getenv|prop)\w*$/i;
+const reading =
+  /(?:^|[.:>])(?:get|read|has|lookup|fetch|opt|env|pop|find|parse|is|as|value|getattr|getenv|prop|apply_filters)\w*$/i;
 /** Arguments for a browser that is driven. */
 const browsing = /(?:options?|opts|chrome\w*|firefox\w*|edge\w*|caps|capabilities)\.add_?arguments?$/i;
 const saying =
@@ -18,7 +19,7 @@ const declared = /\b(?:def|function|func|fun|fn|lambda|sub|proc|defp|constructor
 
 /** Whether what matched is done, and not spoken of, offered as an option, compared or read. */
 export function isDone(place: Place): boolean {
-  if (place.source.path.endsWith(".d.ts") || isCompared(place) || isSaid(place)) return false;
+  if (/\.(?:d\.ts|pyi)$/.test(place.source.path) || isCompared(place) || isSaid(place)) return false;
   return !isOffered(place) && !isParameter(place) && !isConditional(place);
 }
 
@@ -26,9 +27,11 @@ export function isDone(place: Place): boolean {
 const beforeBranch = /^\s*\(?(?:["']?-[\w-]+["']?\s*\|\s*)*["']?$/;
 const afterBranch = /^["']?(?:\s*\|\s*["']?-[\w-]+["']?)*\s*\)/;
 
-/** Whether a value is what an option or setting is compared with, or a type. */
+/** Whether a value is what an option is compared with or chosen by, a type, or what a declaration begins with. */
 function isCompared(place: Place): boolean {
   const { before, after } = lineAround(place);
+  if (/\?\s*[\w.]*$/.test(before) && /\s:/.test(place.match[0])) return true;
+  if (/(?:\buse const\s+[\w\\]*|verify_?client\W{1,8}[\w:]*)$/i.test(before)) return true;
   if (/(?:[=!]==?|\bcase|\b(?:eq|ne|is|in))\s*\(?["'`]?\s*$/.test(before)) return true;
   if (place.part.language.form === "code" && /^["'`]?\s*\|(?!\|)/.test(after)) return true;
   return isShell(place) && beforeBranch.test(before) && afterBranch.test(after);
@@ -61,6 +64,7 @@ function isParameter({ source: { text }, start, part }: Place): boolean {
 /** Whether the value is one of two that a condition chooses between. */
 function isConditional(place: Place): boolean {
   const { before, after } = lineAround(place);
+  if (/\s\?\s+[\w:.]+\s+:\s*[\w:.]*$/.test(before) || (/\?\s*$/.test(before) && /^\s+:\s/.test(after))) return true;
   return /^["'`)\]]{0,3}\s+(?:if|unless)\s+\w.*\selse\s/.test(after) || /\selse\s+(?:\w+\.){0,2}$/.test(before);
 }
 
@@ -71,6 +75,7 @@ export function isSaid(place: Place): boolean {
   if (isShell(place)) return isEchoed(before, after) || isShown(place);
   if (part.language.form === "data" && describing.test(before)) return true;
   if (string === undefined) return part.language.form === "markup" && isText(place, before);
+  if (isManual(place)) return true;
   const inner = source.text.slice(Math.max(string.start + string.opened, start - 200), start);
   if (isSaidHere(place, before) && /\s/.test(source.text.slice(start, string.end))) return true;
   if (part.language.form === "data") return /[a-z]{2,}[,.]?\s+[a-z]{2,}\s+\S*$/i.test(inner) && !isCommand(inner);
@@ -85,6 +90,14 @@ export function isSaid(place: Place): boolean {
 function isEchoed(before: string, after: string): boolean {
   const said = shellSaying.exec(before);
   return said !== null && !passedOn.test(before.slice(said.index) + after);
+}
+
+/** Whether it stands in a text of several lines whose name says that it documents, as Ansible's modules have. */
+function isManual({ string, source: { text } }: Place): boolean {
+  if (string === undefined || string.opened < 3) return false;
+  return /\b\w*(?:examples?|documentation|return|usage|description|help|doc|epilog)\w*\s*[:=]\s*\(?\s*$/i.test(
+    text.slice(Math.max(0, string.start - 80), string.start).replace(/[rRuUbBfF]{1,2}$/, ""),
+  );
 }
 
 /** A statement that tells people something, in languages that need no brackets for it. */

@@ -14,7 +14,7 @@ export const dotnet: readonly Pattern[] = [
     words: ["certificatevalidationcallback", "certificatecustomvalidationcallback"],
     languages,
     match: new RegExp(
-      `Certificate\\w*Callback\\b\\s*(?:\\+?=|<-|\\(|:)?\\s*(?:\\[[\\w.]+\\]\\s*)?(?:new\\s+[\\w.]+\\s*\\(\\s*)?${ANSWER}`,
+      `Certificate(?:Custom)?ValidationCallback\\b\\s*(?:\\+?=|<-|\\(|:)?\\s*(?:\\[[\\w.]+\\]\\s*)?(?:new\\s+[\\w.]+\\s*\\(\\s*)?${ANSWER}`,
       "i",
     ),
     when: isDone,

@@ -41,7 +41,7 @@ export const native: readonly Pattern[] = [
   },
   {
     // https://learn.microsoft.com/windows/win32/winhttp/option-flags
-    words: ["security_flag_ignore_", "internet_flag_ignore_cert", "winhttp_flag_ignore"],
+    words: ["security_flag_ignore_", "internet_flag_ignore_cert"],
     languages: ["c", "visual-basic", "rust", "csharp", "pascal"],
     match:
       /(?<!#\s*define\s+)\b(?:SECURITY_FLAG_IGNORE_(?:UNKNOWN_CA|CERT_CN_INVALID|CERT_DATE_INVALID|CERT_WRONG_USAGE|ALL_CERT_ERRORS)|INTERNET_FLAG_IGNORE_CERT_(?:CN|DATE)_INVALID)\b(?!\s*(?::|=|\)\s*(?:==|!=)))/,
@@ -73,7 +73,7 @@ export const native: readonly Pattern[] = [
   },
   {
     // GLib and libsoup: https://libsoup.org
-    words: ["accept-certificate", "ssl-strict", "tls-strict", "tls_validation_flags", "tls_errors_policy_ignore"],
+    words: ["ssl-strict", "tls-strict", "tls_errors_policy_ignore"],
     match: /["'](?:ssl-strict|tls-strict)["']\s*,\s*(?:FALSE|0)\b|\bTLS_ERRORS_POLICY_IGNORE\b/i,
     when: isDone,
     why: unverified,

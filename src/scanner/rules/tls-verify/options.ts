@@ -8,8 +8,9 @@ const BETWEEN =
   "[\"'`]?[)\\]}]{0,2}(?:\\s*(?:=>|:=|->|[:=](?!=)|,)\\s*|\\s*[({]\\s*|[\"']?\\s+value\\s*=\\s*|>\\s*|\\s*\\r?\\n\\s*value\\s*:\\s*)[\"'`:]?\\$?";
 const SPACE = "[\"']?[ \\t]+[\"']?\\$?";
 const TRUE = "(?:true|yes|on|1|y|t|enabled?)(?![\\w.-])";
-const FALSE = "(?:false|no|off|0[lL]?|n|f|none|never|disabled?|verify_none)(?![\\w.-])";
-const negating = /(?:no|not|non|dont|never|skip|skipped|disabled?|ignored?|without|insecure|un|bypass|avoid)[_.-]?$/i;
+const FALSE = "(?:false|no|off|0[lL]?|n|f|none|never|disabled?|(?<=[:\"'])verify_none)(?![\\w.-])";
+const negating =
+  /(?:can|supports?|awaiting|has|is|needs?|no|not|non|dont|never|skip|skipped|disabled?|ignored?|without|insecure|un|bypass|avoid)[_.-]?$/i;
 
 /** All spellings of a name whose parts are written apart: joined by nothing, `_`, `-` or `.`. */
 export function spellings(name: string): string[] {
@@ -52,9 +53,17 @@ function patternsOf(names: readonly string[], values: string, why: string): Patt
 
 /** Whether nothing before the name turns its meaning round; a variable of a shell is read, not set. */
 function isOwnName(place: Place): boolean {
+  if (isPlainArgument(place) || /\b[bB]ool(?:ean)?\s+[\w$]*$/.test(lineAround(place).before)) return false;
   const before = /[\w.$-]*$/.exec(lineAround(place).before.slice(-80))?.[0] ?? "";
-  if (negating.test(before)) return false;
+  if (negating.test(before) || /tls_in_$/.test(before)) return false;
+  // Python's None leaves an option at its default.
+  if (/[^"']None$/.test(place.match[0])) return false;
   return !(isShell(place) && /[$][{]?\w*$/.test(before) && place.part.language.name !== "powershell");
+}
+
+/** Whether the name is a variable among the arguments of a call, and no constant or string that names an option. */
+function isPlainArgument({ match: [text], part: { language } }: Place): boolean {
+  return language.name !== "erlang" && /^[\w.-]*[a-z]\w*\s*,/.test(text);
 }
 
 /** Whether a check of the program's own stands in for the one that is off, as Go's crypto/tls documents. */
@@ -91,5 +100,7 @@ function isPassed({ source: { text }, string, start, end, part }: Place): boolea
   if (string === undefined) return false;
   const before = text.slice(Math.max(string.start + string.opened, start - 200), start);
   const after = text.slice(end, string.end - string.closed);
+  if (/^["'][^\n]{0,160}\b(?:dest|action|help|is_flag|default)\s*=/.test(text.slice(string.end - 1, string.end + 200)))
+    return false;
   return /\S\s/.test(before) || after.trim() === "";
 }

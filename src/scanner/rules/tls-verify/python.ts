@@ -8,7 +8,7 @@ const unverified = "Certificates are not verified.";
 const elsewhere =
   /(?:^|[._])(?:jwt|jws|jwe|jose|decode|encode|loads?|dumps?|sign|merge|copy|save|open|read|write|image|tar\w*|zip\w*|checksum|hash\w*|validate_?token|serializers?|signer)$/i;
 const speaking =
-  /\b(?:requests|httpx|aiohttp|urllib3?|boto3?|botocore|hvac|https?|session|ssl|tls|cert\w*|url|api|client)\b/i;
+  /\b(?:requests|httpx|aiohttp|urllib3?|boto3?|botocore|hvac|https?(?!:)|session|ssl|tls|cert\w*|client)\b/i;
 const verified =
   /\b(?:verify_mode|check_hostname|load_default_certs|load_verify_locations|load_cert_chain|server_side\s*=\s*True|set_default_verify_paths|PROTOCOL_TLS_CLIENT|PROTOCOL_TLS_SERVER)\b/;
 

@@ -152,6 +152,7 @@ test.for([
   ["a.ps1", "# -SkipCertificateCheck"],
   ["a.ps1", 'Write-Host "use -SkipCertificateCheck"'],
   ["a.ps1", "param([switch]$SkipCertificateCheck)"],
+  ["A.cs", "private bool enableSslCheck, trustAllCertificates; bool requireSsl = false;"],
 ] as const)("%s: %s → nothing", ([path, text]) => {
   expect(flagged(path, text)).toEqual([]);
 });

@@ -131,6 +131,10 @@ test.for([
   ["a.php", "<?php JWT::decode($t, ['verify' => false]);"],
   ["a.php", "<?php $o = ['ssl' => ['verify_peer' => true]];"],
   ["a.php", "<p>Set verify_peer => false to skip</p>"],
+  ["a.c", "ngx_conf_merge_value(conf->ssl_verify, prev->ssl_verify, 0);"],
+  ["a.c", "info = check ? SSL_VALIDATE_CERTIFICATE : 0;"],
+  ["a.php", "<?php use const MYSQLI_CLIENT_SSL_DONT_VERIFY_SERVER_CERT;"],
+  ["a.php", "<?php $v = apply_filters('https_local_ssl_verify', false);"],
 ] as const)("%s: %s → nothing", ([path, text]) => {
   expect(flagged(path, text)).toEqual([]);
 });

@@ -144,6 +144,11 @@ test.for([
   "redis.Redis(ssl_cert_reqs='required')",
   "os.environ['PYTHONHTTPSVERIFY'] = '1'",
   "x = {'type': 'bool', 'name': 'verify_ssl', 'default': False}",
+  'EXAMPLES = r"""\n- uri:\n    validate_certs: false\n"""',
+  "urllib3.PoolManager(cert_reqs=None)",
+  "canStartTLS = False",
+  "ctx.findroot(f, verify=False)",
+  "add('-k', '--ssl-insecure', dest='insecure', action='store_true')",
 ])("%s → nothing", (text) => {
   expect(flagged("a.py", text)).toEqual([]);
 });

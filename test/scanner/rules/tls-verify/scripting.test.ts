@@ -97,6 +97,9 @@ test.for([
   ["a.dart", "client.badCertificateCallback = (c, h, p) => false;"],
   ["a.dart", "/// client.badCertificateCallback = (c, h, p) => true;"],
   ["a.hs", "TLSSettingsSimple False False False"],
+  ["a.rb", "http.verify_mode = verify? ? OpenSSL::SSL::VERIFY_PEER : OpenSSL::SSL::VERIFY_NONE"],
+  ["a.rb", "{ :SSLVerifyClient => ::OpenSSL::SSL::VERIFY_NONE }"],
+  ["a.erl", "{datatype, {enum, [verify_peer, verify_none]}}"],
 ] as const)("%s: %s → nothing", ([path, text]) => {
   expect(flagged(path, text)).toEqual([]);
 });
