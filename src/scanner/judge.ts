@@ -1,5 +1,6 @@
+import { collection } from "./collect.ts";
 import { excerptOf } from "./excerpt.ts";
-import { atLeast, type Finding } from "./finding.ts";
+import type { Finding } from "./finding.ts";
 import { lineStarts, locate } from "./lines.ts";
 import { rules } from "./rules/index.ts";
 import type { Hit, Rule } from "./rules/rule.ts";
@@ -21,12 +22,12 @@ export interface Judged {
   readonly limit: Weight;
 }
 
-/** Findings of all rules in the wanted lines; `first` is the number of the source's first line. */
+/** Findings of all rules in the wanted lines, one a rule and line; `first` is the number of the source's first line. */
 export function judge(source: Source, first: number, { wanted, settings, limit }: Judged): Finding[] {
   const places = findPlaces(source.text);
   if (places.size === 0) return [];
   let starts: number[] | undefined;
-  const found: Finding[] = [];
+  const found = collection();
   const candidates = rules.filter((rule) => rule.words.some((word) => places.has(word)));
   for (const { rule, hit } of saidOnce(
     candidates.map((rule) => ({ rule, hits: [...rule.find(source, settings, places)] })),
@@ -35,9 +36,10 @@ export function judge(source: Source, first: number, { wanted, settings, limit }
     const severity = weighed === null ? null : capped(weighed, limit);
     starts ??= lineStarts(source.text);
     const place = placeOf(hit, starts, first, wanted);
-    if (place !== undefined && severity !== null) found.push({ ...findingOf(rule, hit, source), severity, ...place });
+    if (place === undefined || severity === null) continue;
+    found.add(`${place.line} ${rule.id}`, severity, () => ({ ...findingOf(rule, hit, source), severity, ...place }));
   }
-  return onePerLine(found);
+  return found.all();
 }
 
 /** Lines that a match may span; the rest of it may be what was added. */
@@ -58,12 +60,12 @@ export function suspects(source: Source, first: number, added: ReadonlySet<numbe
 }
 
 /** The hits but for those of which another rule says more. */
-function saidOnce(found: readonly { rule: Rule; hits: readonly Hit[] }[]): { rule: Rule; hit: Hit }[] {
-  const starts = new Map(found.map(({ rule, hits }) => [rule.id, new Set(hits.map(({ start }) => start))]));
-  return found.flatMap(({ rule, hits }) => {
-    const better = rule.yieldsTo === undefined ? undefined : starts.get(rule.yieldsTo);
-    return hits.filter(({ start }) => better?.has(start) !== true).map((hit) => ({ rule, hit }));
-  });
+function* saidOnce(found: readonly { rule: Rule; hits: readonly Hit[] }[]): Generator<{ rule: Rule; hit: Hit }> {
+  for (const { rule, hits } of found) {
+    const better = found.find((other) => other.rule.id === rule.yieldsTo)?.hits ?? [];
+    const starts = new Set(better.map(({ start }) => start));
+    for (const hit of hits) if (!starts.has(hit.start)) yield { rule, hit };
+  }
 }
 
 /** The first wanted line that the hit touches; a column where it begins there. */
@@ -84,16 +86,4 @@ function findingOf(rule: Rule, hit: Hit, source: Source): Omit<Finding, "line" |
     excerpt: excerptOf(source.text, hit.start, hit.end),
     message: `${hit.why} ${rule.remedy}${source.whole ? "" : ` ${guess}`}`,
   };
-}
-
-function onePerLine(findings: readonly Finding[]): Finding[] {
-  const kept = new Map<string, Finding>();
-  for (const finding of findings) {
-    const key = `${finding.line} ${finding.rule}`;
-    const other = kept.get(key);
-    if (other === undefined || (!atLeast(other.severity, finding.severity) && other.severity !== finding.severity)) {
-      kept.set(key, finding);
-    }
-  }
-  return [...kept.values()].sort((a, b) => a.line - b.line || a.column - b.column || a.rule.localeCompare(b.rule));
 }

@@ -1,5 +1,5 @@
 import { hasContestable } from "../urls/has-contestable.ts";
-import { judgedWebAddresses } from "../urls/judged-addresses.ts";
+import { judgedWebAddresses, unjudgedAddresses } from "../urls/judged-addresses.ts";
 import { HOLE } from "../urls/literal.ts";
 import { addressWords } from "../urls/signs.ts";
 import { whyHost } from "../urls/why-host.ts";
@@ -17,6 +17,9 @@ export const cleartextUrl: Rule = {
     for (const { address, severity } of judgedWebAddresses(source, settings, places)) {
       if (address.spelling !== "plain" || address.authority.includes(HOLE) || address.authority === "") continue;
       yield { start: address.start, end: address.end, severity, why: whyHost(address) };
+    }
+    for (const at of unjudgedAddresses(source, settings, places)) {
+      yield { start: at, end: at + 3, severity: "error", why: "An address in a file of too many to judge each." };
     }
   },
 };
