@@ -5,7 +5,7 @@ import type { Scheme } from "../../urls/scheme.ts";
 
 /** Parameters of an address that switch TLS on. */
 const parameter =
-  /[?&;](?:tls|ssl|secure|use_?ssl|use_?tls|start_?tls|encryption|transport|ssl_?mode|tls_?mode|security|protocol)=(?:true|1|on|yes|require[d]?|always|verify\w*|ssl\w*|tls\w*|starttls\w*|mandatory|[?#&])(?![\w-])/i;
+  /[?&;](?:tls|ssl|secure|use_?ssl|use_?tls|start_?tls|encryption|transport|ssl_?mode|tls_?mode|security|protocol)=(?:true|1|on|yes|require[d]?|always|verify\w*|ssl\w*|tls\w*|starttls\w*|https|ssh|mandatory|[?#&])(?![\w-])/i;
 /** Ports on which a protocol begins with TLS. */
 const portOfTls: Partial<Record<Scheme, string>> = {
   amqp: "5671",

@@ -11,7 +11,7 @@ export const sip = patternRule({
     {
       words: "sip:",
       match:
-        /(?<![\w.:-])sip:[\w.+%-]{1,80}@([\w.-]{1,200})(?::(?!5061)\d{1,5})?(?![\w:@-])(?!;transport=(?:tls|wss)\b)/i,
+        /(?<![\w.:-])sip:[\w.+%-]{1,80}@([\w.-]{1,200})(?::(?!5061)\d{1,5})?(?!\.?[\w:@-])(?!;transport=(?:tls|wss)\b)/i,
       when: ({ match, settings }) => {
         const severity = judgeHost(match[1] ?? "", settings);
         return severity === null ? null : capped(severity, "warning");

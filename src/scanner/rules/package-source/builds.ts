@@ -23,7 +23,7 @@ export const buildPositions: readonly SourcePosition[] = [
   },
   {
     languages: ["cmake"],
-    near: /\b(?:FetchContent_Declare|FetchContent_Populate|ExternalProject_Add|CPMAddPackage|CPMFindPackage|vcpkg_\w+|hunter_\w+|HunterGate|file\s*\(\s*DOWNLOAD)\b[^()]{0,300}$/i,
+    near: /\b(?:FetchContent_Declare|FetchContent_Populate|ExternalProject_Add|CPMAddPackage|CPMFindPackage|vcpkg_\w+|hunter_\w+|HunterGate|file\s*\(\s*DOWNLOAD)\b\s*\(?[^()]{0,300}$/i,
     pinned: true,
   },
   { path: /\.wrap$/, line: /^\s*(?:(?:source|patch)(?:_fallback)?_url|url)\s*=\s*$/, pinned: true },

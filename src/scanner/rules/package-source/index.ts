@@ -2,8 +2,10 @@ import type { Pattern } from "../../patterns/pattern.ts";
 import { patternRule } from "../../patterns/pattern-rule.ts";
 import { capped } from "../../severities.ts";
 import { judgedAddresses } from "../../urls/judged-addresses.ts";
+import { isWeb } from "../../urls/scheme.ts";
 import { addressWords } from "../../urls/signs.ts";
 import { whyHost } from "../../urls/why-host.ts";
+import { isEncrypted } from "../other-protocol/encrypted.ts";
 import type { Rule } from "../rule.ts";
 import { buildPositions } from "./builds.ts";
 import { commandPositions } from "./commands.ts";
@@ -65,6 +67,7 @@ export const packageSource: Rule = {
       const position = positionOf(source, judged, here);
       if (position === undefined) continue;
       const { address, severity } = judged;
+      if (!isWeb(address.scheme) && isEncrypted(source, address)) continue;
       const weight = position.pinned === true && hasChecksum(source, address) ? capped(severity, "warning") : severity;
       if (weight === null) continue;
       const why = `${whyHost(address)} What comes from there is installed or built.`;

@@ -16,9 +16,4 @@ export const phpPatterns: readonly Pattern[] = [
     match: /["']secure-http["']\s*:\s*false\b|\bsecure-http["',\s]+false\b/,
     why: "Composer may fetch packages over HTTP.",
   },
-  {
-    words: "disable-tls",
-    match: /["']disable-tls["']\s*:\s*true\b|\bdisable-tls["',\s]+true\b|\bcomposer[-_ ][^\n;|&]{0,120}--disable-tls\b/,
-    why: "Composer fetches packages without TLS.",
-  },
 ];

@@ -23,6 +23,8 @@ export interface SourcePosition {
 
 /** Characters before an address that a position may look at. */
 const REACH = 400;
+/** Characters from a header to the last address of its section. */
+const SECTION = 4000;
 
 /** Of some positions those that may be in a file. */
 export function positionsIn({ path, language, text: all }: Source, positions: readonly SourcePosition[]) {
@@ -58,12 +60,12 @@ function lineAtEnd(text: string): string {
 }
 
 function sectionAbove(text: string, at: number): string {
-  const before = text.lastIndexOf("\n[", at);
-  const start = before === -1 ? (text.startsWith("[") ? 0 : at) : before + 1;
-  return /^\[{1,2}([^\]\n]{1,200})\]/.exec(text.slice(start, Math.min(at, start + 210)))?.[1]?.trim() ?? "";
+  const before = text.slice(Math.max(0, at - SECTION), at);
+  return /^\[{1,2}([^\]\n]{1,200})\]/.exec(before.slice(before.lastIndexOf("\n[") + 1))?.[1]?.trim() ?? "";
 }
 
-const checksum = /\b(?:sha(?:1|256|384|512)(?:sums?)?|b2sums?|md5|hash|integrity|checksum|narHash|URL_HASH)\b/i;
+const checksum =
+  /(?<![A-Za-z])(?:sha(?:1|256|384|512)(?:sums?)?|b2sums?|md5|hash|integrity|checksum|narHash|URL_HASH)(?![A-Za-z])/i;
 
 /** Whether a checksum stands in the lines beside an address. */
 export function hasChecksum({ text }: Source, { start, end }: { start: number; end: number }): boolean {
