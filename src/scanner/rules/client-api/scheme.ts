@@ -1,7 +1,8 @@
 import type { Severity } from "../../finding.ts";
 import { groupAround } from "../../patterns/call.ts";
+import { judgeText } from "../../patterns/judge-value.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
-import type { Place } from "../../patterns/place.ts";
+import { mentions, type Place } from "../../patterns/place.ts";
 import { isChosen, isSignature, judgeHostBeside, judgeHostNearby } from "./scheme-context.ts";
 
 const languages =
@@ -30,6 +31,17 @@ function weighKey(place: Place): Severity | null {
   const isUpdate = /^\w+\s*\|/.test(group.arguments[0]?.value ?? "");
   const standsAlone = /scheme/i.test(place.match[1] ?? "") && (isNamed.test(group.before) || isUpdate);
   return judgeHostBeside(place, standsAlone ? "error" : null);
+}
+
+const joined =
+  /\b(?:ur[li]_?)?(?:scheme|protocol)\b\s*[})]{0,2}["'`]?\s*(?:\+|\.{1,2}|<>|<<)?\s*["'`]?:?\/\/([\w.-]{0,200})/i;
+const encrypted = /["']https:?["']/;
+
+/** A variable that is joined to a host elsewhere in the file, and is never the encrypted one. */
+function weighVariable(place: Place): Severity | null {
+  if (isChosen(place) || mentions(place.source, encrypted) || !mentions(place.source, joined)) return null;
+  const host = joined.exec(place.source.text)?.[1] ?? "";
+  return host.includes(".") || host === "localhost" ? judgeText(place, host) : "error";
 }
 
 /** A scheme that is set as a property, as a key or named argument, or by a call, in any language. */
@@ -71,5 +83,15 @@ export const scheme: readonly Pattern[] = [
     languages: ["c"],
     match: /\bsetScheme:\s*@"http"|\binitWithScheme:\s*@"http"/,
     why,
+  },
+  {
+    words,
+    languages,
+    match: new RegExp(
+      String.raw`(?<![\w.>@-])(?:\$|my \$)?(?:DEFAULT_)?${name}\s*(?::=|<-|=(?![=>~]))\s*${value}\s*(?:;|\r?\n|$)`,
+    ),
+    in: "string",
+    when: weighVariable,
+    why: "The scheme is one without TLS, and put before a host.",
   },
 ];

@@ -98,11 +98,8 @@ export const ftp: readonly Pattern[] = [
       const secure = options && named(options, /^secure$/);
       if (options === undefined || (secure !== undefined && secure !== "false")) return null;
       const host = named(options, /^host$/);
-      return host === undefined
-        ? options.arguments.some(({ value }) => value === "host")
-          ? "error"
-          : null
-        : judgeValue(place, host);
+      if (host !== undefined) return judgeValue(place, host);
+      return secure === "false" || options.arguments.some(({ value }) => value === "host") ? "error" : null;
     },
     why: "The FTP client does not encrypt unless secure is set.",
   },

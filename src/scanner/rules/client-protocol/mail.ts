@@ -43,7 +43,8 @@ function weighNodemailer(place: Place): Severity | null {
   if (options.arguments.some(({ name, value }) => name === "" && /^(?:secure|requireTLS)$/.test(value))) return null;
   const port = named(options, /^port$/) ?? "";
   const host = named(options, /^host(?:name)?$/);
-  if (host === undefined || /^["']?465\b/.test(port)) return null;
+  if (/^["']?465\b/.test(port)) return null;
+  if (host === undefined) return secure === "false" ? "error" : null;
   return judgeValue(place, host);
 }
 

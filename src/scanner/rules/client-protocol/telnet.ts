@@ -85,6 +85,16 @@ export const telnet: readonly Pattern[] = [
     why,
   },
   {
+    // java.net.Socket to a host that is written out
+    words: "socket(",
+    languages: jvm,
+    in: "code",
+    match:
+      /(?<![\w.])(?:new\s+(?:java\.net\.)?)?Socket\(\s*("[^"\n]{1,200}")\s*,\s*(?!443\b|465\b|636\b|853\b|993\b|995\b|8443\b)\d{1,5}\s*\)/,
+    when: (place) => (judgeValue(place, place.match[1] ?? "") === "error" ? "warning" : null),
+    why: "A plain socket; SSLSocket encrypts.",
+  },
+  {
     // Plain sockets to the ports of FTP, Telnet, SMTP, POP3, IMAP and LDAP
     words: ["socket(", "tcpclient(", "fsockopen(", "connect((", "net.dial(", "tcpstream::connect("],
     languages: [...jvm, "csharp", "php", "python", "go", "rust"],
