@@ -5,7 +5,7 @@ import { weightHere } from "./hosts.ts";
 const languages = ["csharp", "fsharp", "visual-basic", "powershell", "shell", "yaml-block"];
 const unverified = "Certificates are not verified.";
 const TRUE = "(?:\\{\\s*(?://[^\\n]*\\s*)?return\\s+\\$?true\\s*;?|\\$?true\\b(?!\\s*(?:&&|\\|\\||\\?)))";
-const ANSWER = `(?:(?:static\\s+)?(?:\\([^()]{0,200}\\)|\\w+)\\s*=>\\s*${TRUE}|delegate\\s*(?:\\([^()]{0,240}\\)\\s*)?${TRUE}|Function\\s*\\([^()]{0,200}\\)\\s*True\\b|\\(?\\s*fun\\b[^>\\n]{0,120}->\\s*true\\b|\\{\\s*(?:param\\s*\\([^()]{0,160}\\)\\s*)?(?:return\\s+)?\\$true)`;
+const ANSWER = `(?:(?:static\\s+)?(?:\\([^()]{0,200}\\)|\\w+)\\s*=>\\s*${TRUE}|delegate\\s*(?:\\([^()]{0,240}\\)\\s*)?${TRUE}|Function\\s*\\([^()]{0,200}\\)\\s*True\\b|(?:\\(\\s*)?fun\\b[^>\\n]{0,120}->\\s*true\\b|\\{\\s*(?:param\\s*\\([^()]{0,160}\\)\\s*)?(?:return\\s+)?\\$true)`;
 
 /** .NET: System.Net, WCF, gRPC, MailKit and PowerShell on top of it. */
 export const dotnet: readonly Pattern[] = [
@@ -14,7 +14,7 @@ export const dotnet: readonly Pattern[] = [
     words: ["certificatevalidationcallback", "certificatecustomvalidationcallback"],
     languages,
     match: new RegExp(
-      `Certificate(?:Custom)?ValidationCallback\\b\\s*(?:\\+?=|<-|\\(|:)?\\s*(?:\\[[\\w.]+\\]\\s*)?(?:new\\s+[\\w.]+\\s*\\(\\s*)?${ANSWER}`,
+      `Certificate(?:Custom)?ValidationCallback\\b\\s*(?:(?:\\+?=|<-|\\(|:)\\s*)?(?:\\[[\\w.]+\\]\\s*)?(?:new\\s+[\\w.]+\\s*\\(\\s*)?${ANSWER}`,
       "i",
     ),
     when: isDone,

@@ -11,10 +11,11 @@ const COMMENT = "(?:\\s*(?://[^\\n]*\\n|/\\*[^*]*\\*/))*\\s*";
 const TELLING =
   "(?:(?:[\\w.]*(?:log|LOG|print|debug|trace|Timber)\\w*(?:\\.\\w+)*\\([^;{}\\n]*\\);?\\s*)|return;?\\s*)*";
 const EMPTY = `(?:\\{${COMMENT}${TELLING}\\}|=\\s*(?:Unit\\b|\\(\\)|\\{\\s*(?:\\(\\))?\\s*\\}))`;
-const RESULT = "(?:\\s*:\\s*(?:Unit|Boolean))?(?:\\s*throws\\s+[\\w.,\\s]{1,120}?)?\\s*=?\\s*";
+const RESULT = "(?:\\s*:\\s*(?:Unit|Boolean))?(?:\\s*throws\\s+[\\w.,\\s]{1,120}?)?\\s*(?:=\\s*)?";
 const YES = "\\{?\\s*(?:return\\s+)?true\\b(?!\\s*(?:&&|\\|\\||\\?))";
 /** Parameters of a lambda. */
-const PARAMETERS = "\\(?\\s*[\\w\\s,:.<>?\\[\\]]{0,160}\\)?\\s*(?:->|=>)\\s*";
+const PARAMETER = "[\\w$]{1,40}(?:: ?[\\w?<>.]{1,60})?";
+const PARAMETERS = `(?:\\([^(){};]{0,160}\\)|${PARAMETER}(?: ?, ?${PARAMETER}){0,3})\\s*(?:->|=>)\\s*`;
 
 /** Java, Kotlin, Scala and Groovy: javax.net.ssl and the clients above it. */
 export const jvm: readonly Pattern[] = [
@@ -43,7 +44,7 @@ export const jvm: readonly Pattern[] = [
     words: "hostnameverifier",
     languages,
     match: new RegExp(
-      `hostnameVerifier\\b[>\\s]{0,4}(?:[\\w.]{1,40}\\s*)?=?\\s*(?:HostnameVerifier\\s*)?[({\\s]{0,4}${PARAMETERS}${YES}`,
+      `hostnameVerifier\\b>?\\s{0,20}(?:[\\w.]{1,40}\\s{1,20})?(?:=\\s{0,20})?(?:HostnameVerifier\\s{0,20})?(?:[({]\\s{0,20}){0,2}${PARAMETERS}${YES}`,
       "i",
     ),
     when: isDone,
@@ -77,7 +78,7 @@ export const jvm: readonly Pattern[] = [
     words: ["loadtrustmaterial", "truststrategy", "istrusted"],
     languages,
     match: new RegExp(
-      `(?:\\bloadTrustMaterial\\s*\\([^;{}]{0,120}?,\\s*|\\b\\w*[tT]rustStrategy\\b\\s*(?:\\w+\\s*)?=?\\s*)${PARAMETERS}${YES}|\\bisTrusted\\s*\\([^(){};]{0,160}\\)${RESULT}${YES}`,
+      `(?:\\bloadTrustMaterial\\s*\\([^;{}]{0,120}?,\\s*|\\b\\w*[tT]rustStrategy\\b\\s{0,20}(?:\\w{1,40}\\s{1,20})?(?:=\\s{0,20})?)${PARAMETERS}${YES}|\\bisTrusted\\s*\\([^(){};]{0,160}\\)${RESULT}${YES}`,
     ),
     why: unverified,
   },

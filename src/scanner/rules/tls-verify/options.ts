@@ -41,10 +41,10 @@ function patternsOf(names: readonly string[], values: string, why: string): Patt
   const name = `${anyOf(names)}(?:enabled)?`;
   const when = (place: Place) => isOwnName(place) && isDone(place) && !isReplaced(place) && weightHere(place);
   return [
-    { words, match: new RegExp(`${name}${BETWEEN}${values}`, "i"), when, why },
+    { words, match: new RegExp(`${name}${BETWEEN}${values}`, "iy"), when, why },
     {
       words,
-      match: new RegExp(`${name}${SPACE}${values}`, "i"),
+      match: new RegExp(`${name}${SPACE}${values}`, "iy"),
       when: (place) => isSetBySpace(place) && when(place),
       why,
     },

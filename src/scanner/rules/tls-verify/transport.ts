@@ -98,7 +98,7 @@ export const transport: readonly Pattern[] = [
   {
     words: ["ssl", "tls"],
     match:
-      /(?<![\w$.-])["'`:]?(?:ssl|tls)["'`]?\s*(?:=>|[:=](?!=))\s*(?:["']?false["']?|:false|["']?off["']?)(?![\w.|-])/i,
+      /(?<![\w$.-]|[\w$.-]["'`:])(?:ssl|tls)["'`]?\s*(?:=>|[:=](?!=))\s*(?:["']?false["']?|:false|["']?off["']?)(?![\w.|-])/iy,
     when: isConnection,
     why: plain,
   },
