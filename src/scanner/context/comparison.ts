@@ -56,7 +56,9 @@ const operatorBefore =
 const operatorAfter = /^\s*\)?\s*(?:[=!]==?(?!=)|=~|\bin\b|\.\s*(?:equals(?:IgnoreCase)?|matches|compareTo)\s*\()/;
 /** Before an address outside of strings: what is taken off, searched for or compared. */
 const shellBefore =
-  /\$\{\w+(?:##?|%%?|\/\/?)\^?$|\bs([|#,!@~%])\^?$|\b(?:e|f|rg|z)?grep\b[^|;&]*$|\bawk\b[^|;&]*$|[=!]=\s*$|=~\s*\^?$|\b(?:push)?insteadOf\b["']?\s*=?\s*["']?$|(?:^|\s)(?:SetEnvIf|RewriteCond|if\s*\()[^;{]*$/;
+  /\$\{\w+(?:##?|%%?|\/\/?)\^?$|\bs([|#,!@~%])\^?$|\b(?:e|f|rg|z)?grep\b[^|;&]*$|\bawk\b[^|;&]*$|[=!]=\s*$|=~\s*\^?$|\b(?:push)?insteadOf\b["']?\s*=?\s*["']?$|\bproxy_redirect\s+$|\bsub_filter\s+["']?$|(?:^|\s)(?:SetEnvIf|RewriteCond|if\s*\()[^;{]*$/;
+
+const sqlCondition = /\b(?:where|and|or|on|having|when)\b[^;]{0,200}(?:[=<>]|\bin\s*\([^()]{0,200})\s*$/i;
 
 /** Whether an address is only compared with, searched for, or taken off another one. */
 export function isComparison(address: Address, around: Surroundings): boolean {
@@ -66,6 +68,7 @@ export function isComparison(address: Address, around: Surroundings): boolean {
     if (shellBefore.test(around.code.slice(-200) || before.slice(-200))) return true;
   }
   if (address.strings === undefined) return false;
+  if (address.part.language.name === "sql" && sqlCondition.test(around.code.slice(-300))) return true;
   if (isKeyOrArm(around) || isPattern(around) || isTakenApart(around) || isType(around)) return true;
   if (operatorBefore.test(around.code.slice(-40)) || operatorAfter.test(around.following)) return !isChosen(around);
   const call = around.frames.find((frame, index) => index > 2 || frame.name !== "" || frame.bracket === "{");

@@ -29,6 +29,14 @@ const codeShown =
 const buildShown =
   /(?:^|[\n;/])\s*(?:homepage|licenses|scmInfo|developers|organizationHomepage|apiURL|startYear)\s*:?\+?=[^\n;]*$/;
 
+const labelled = /\bHOMEPAGE_URL\s+["']?$/;
+
+/** Whether the instruction of a Dockerfile is one that labels the image. */
+function isLabel({ code }: Surroundings): boolean {
+  const instruction = [...code.matchAll(/(?:^|\n)[ \t]*([A-Z]{2,15})[ \t]/g)].at(-1)?.[1];
+  return instruction === "LABEL" || instruction === "MAINTAINER";
+}
+
 function isShownCall({ bracket, name }: { bracket: string; name: string }): boolean {
   return (
     bracket !== "[" &&
@@ -38,7 +46,9 @@ function isShownCall({ bracket, name }: { bracket: string; name: string }): bool
 
 /** Whether an address is shown to people by a manifest: homepage, licence, author and the like. */
 export function isMetadata(address: Address, around: Surroundings, keys: readonly string[], path: string): boolean {
-  const { form } = address.part.language;
+  const { form, name } = address.part.language;
+  if (form === "text" && (labelled.test(around.code) || (name === "shell" && /file/i.test(path) && isLabel(around))))
+    return true;
   const last = around.name.slice(Math.max(0, around.name.search(/[\w$@-]+$/)));
   if (isMavenProject(keys))
     return keys.at(-1) === "url" && (keys.length === 2 || keys.some((key) => mavenShown.has(key)));

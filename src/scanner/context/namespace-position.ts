@@ -20,17 +20,17 @@ function isNamespaceName(name: string): boolean {
 /** Whether an address stands where a name of a vocabulary stands, which nothing opens, whatever its host. */
 export function isNamespacePosition(address: Address, around: Surroundings, keys: readonly string[]): boolean {
   const { tag, name, frames, code } = around;
+  if (/\.(?:dtd|ent|mod)$/i.test(address.after.split(/[?#\s"'<>`]/, 1)[0] ?? "")) return true;
   if (tag !== undefined) return tag.name === "!doctype" || namespaceAttribute.test(tag.attribute);
   if (before.test(address.before) || (address.strings !== undefined && before.test(code))) return true;
   if (/(?:^|[^$\\])\{$/.test(address.before) && /^[^\s{}"']*\}[\w*:.-]/.test(address.after)) return true;
-  if (/\bxml:\\?"$/.test(address.before) || /\.(?:dtd|ent)$/i.test(address.after.split(/[?#\s"'<>`]/, 1)[0] ?? ""))
-    return true;
+  if (/\bxml:\\?"$/.test(address.before)) return true;
   if (
     /(?:^|\.)(?:Reply)?Action$/.test(name) &&
     frames.some((frame) => /Contract|SoapDocument|WebMethod/.test(frame.name))
   )
     return true;
-  if (keys.some((key) => namespaceKeys.test(key))) return true;
+  if (keys.some((key) => namespaceKeys.test(key)) || keys.at(-1) === "id") return true;
   if (isNamespaceName(name)) return true;
   return frames.some(
     (frame, index) =>

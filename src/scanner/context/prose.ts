@@ -53,7 +53,7 @@ function isLooseProse({ before, strings }: Address): boolean {
 function isShellProse(address: Address, line: string): boolean {
   const { before, after, strings, part } = address;
   if (shellMessage.test(line)) return words.test(before) || /^\s*@?echo\s+(["'])\s{2,}http/i.test(line);
-  if (strings === undefined && part.language.name !== "plain") return false;
+  if (strings === undefined && !/^(?:plain|properties|ini)$/.test(part.language.name)) return false;
   if (/[^>&2]>(?!&|\s*$)|\|/.test(line.replace(/<[^<>\s]*>/g, ""))) return false;
   return isLooseProse(address) || (/\p{L}{2}\S*\s+<$/u.test(before) && /^[^\s<>]*>/.test(after));
 }

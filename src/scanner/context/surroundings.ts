@@ -28,7 +28,7 @@ const REACH = 700;
 /** Quick to deny what `assigned` would look for in vain. */
 const assigning = /[=:>]\s*[([{]?[$@\w]{0,2}$/;
 const assigned =
-  /([\w$@.:-]+)(?:\[\w*\])?["'`\])}]*(?:\s*[:?]\s*[\w<>[\], .*&?]{1,60})?\s*(?:=>|:=|\?\?=|\|\|=|=|:)\s*[([{]?[$@rbfuLRBFU]{0,2}$/;
+  /([\w$@.:-]+)(?:\[\w*\])?["'`\])}]*(?:\s*[:?]\s*[&*]?(?:'\w{1,20}\s+)?[\w.]{1,60}(?:<[^<>=]{0,60}>)?(?:\[[^\][]{0,20}\])?[?*&!]?(?:\s*\|\s*[\w.]{1,30}){0,3})?\s*(?:=>|:=|\?\?=|\|\|=|=|:)\s*[([{]?[$@rbfuLRBFU]{0,2}$/;
 const named = /([\w$@.?!:-]*)(?:<[\w, .]{0,60}>)?\s*$/;
 const opensBlock =
   /\)\s*$|\b(?:class|interface|struct|enum|object|extends|implements|protocol|record|trait|impl|namespace)\b[^;{}]*$/;

@@ -1,7 +1,7 @@
 import * as cFamily from "./c-family.ts";
 import * as configuration from "./configuration.ts";
 import type { Language } from "./language.ts";
-import { html, php, xml } from "./markup.ts";
+import { astro, html, php, xml } from "./markup.ts";
 import * as scripting from "./scripting.ts";
 import { shell } from "./shell.ts";
 
@@ -52,15 +52,16 @@ const extensions: readonly (readonly [Language, string])[] = [
   [configuration.stylesheet, "css pcss"],
   [configuration.extendedStylesheet, "scss sass less styl"],
   [configuration.graphql, "graphql gql"],
-  [configuration.linkedData, "ttl n3 nt nq trig owl rdf rq sparql"],
+  [configuration.linkedData, "ttl n3 nt nq trig owl rdf jsonld rq sparql"],
   [
     html,
-    "html htm xhtml vue svelte astro ejs erb hbs handlebars mustache jinja jinja2 j2 njk twig liquid jsp jspx asp aspx ascx cshtml razor tmpl gohtml ftl",
+    "html htm xhtml vue svelte ejs erb hbs handlebars mustache jinja jinja2 j2 njk twig liquid jsp jspx asp aspx ascx cshtml razor tmpl gohtml ftl",
   ],
   [
     xml,
     "xml xsd xsl xslt wsdl svg plist config csproj vbproj fsproj props targets pom xaml resx nuspec jrxml storyboard xib rss atom kml gpx wxs xlf dita",
   ],
+  [astro, "astro"],
   [php, "php phtml php3 php4 php5 inc module install"],
 ];
 /** Names, or their beginnings before a dot, of files without a telling extension. */

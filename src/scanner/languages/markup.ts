@@ -27,6 +27,16 @@ const phpCode: Language = {
 };
 export const php: Language = { ...phpCode, divide: dividePhp };
 
+/** Pages that begin with a script between lines of dashes. */
+export const astro: Language = {
+  ...html,
+  divide: (text) => {
+    const script = /^\s*---\r?\n[\s\S]*?\n---(?=\s)/.exec(text)?.[0].length ?? 0;
+    const page = divideHtml(text.slice(script), script);
+    return script === 0 ? page : [{ start: 0, end: script, language: javascript }, ...page];
+  },
+};
+
 /** Scripts and style sheets of a page are in their own languages. `at`: where the page starts in its file. */
 function divideHtml(page: string, at = 0): Section[] {
   const sections: Section[] = [];

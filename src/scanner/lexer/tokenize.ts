@@ -111,7 +111,7 @@ function scanInside(scanner: Scanner, token: Token, from: number): number {
       if (depth === 0) return finish(token, match.index + close.length, close.length);
     } else if (form.interpolation?.includes(found)) {
       token.holes.push([match.index, end]);
-      scanner.around.push({ token, bracket: found.slice(-1), depth: 1 });
+      scanner.around.push({ token, bracket: found.includes("{") ? "{" : "(", depth: 1 });
       return match.index + found.length;
     } else if (found === "\n") return finish(token, match.index, 0);
     else if (form.nested) depth += 1;

@@ -51,7 +51,7 @@ function addressAt(source: Source, unit: Unit, { scheme, at, colon }: { scheme: 
   const read = readAuthority(value, slashes, strings !== undefined);
   const authority =
     told(source, unit, read, slashes) ??
-    (read.text === "" && read.end === value.length ? continued(source, unit) : read.text);
+    (read.text === "" ? continued(source, unit, value.slice(read.end, read.end + 20)) : read.text);
   const after = value.slice(read.end, read.end + WINDOW);
   const start = fileOffset(literal, at);
   return {
@@ -83,8 +83,9 @@ function endOffset(literal: Literal, end: number): number {
   return literal.value.startsWith(HOLE, end - 1) ? fileOffset(literal, end) : fileOffset(literal, end - 1) + 1;
 }
 
-/** What follows an unquoted scheme at once: a string, or code of another language. */
-function continued(source: Source, { part, literal, strings, next }: Unit): string {
+/** What follows an unquoted scheme at once: a string, code of another language, or an operator of a template. */
+function continued(source: Source, { part, literal, strings, next }: Unit, rest: string): string {
+  if (rest !== "") return part.language.form === "markup" && /^["'`]\s*[+~]\s*[\w$(]/.test(rest) ? HOLE : "";
   if (strings !== undefined || literal.end >= source.text.length) return "";
   if (next?.kind !== "string") return literal.end === part.end ? HOLE : "";
   return readAuthority(source.text.slice(next.start + next.opened, next.end - next.closed), 0, true).text;

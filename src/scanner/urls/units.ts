@@ -61,6 +61,10 @@ function* unitsOfPart({ text, whole }: Source, part: Part, signs: readonly numbe
       const end = Math.min(part.end, tokens[next]?.start ?? part.end);
       const literal = bareLiteral(text, gapStart, end, language.form === "markup");
       yield { part, literal, strings: undefined, next: tokens[next] };
+    } else if (language.form === "text" && holeAt(tokens[within], at) !== undefined) {
+      const [start, end] = holeAt(tokens[within], at) ?? [at, at];
+      if (start !== gapDone) yield { part, literal: bareLiteral(text, start, end, false), strings: undefined };
+      gapDone = start;
     } else if (tokens[within]?.kind === "string" && !done.has(within)) {
       const strings =
         language.form === "code" && language.name !== "lisp"
@@ -70,6 +74,11 @@ function* unitsOfPart({ text, whole }: Source, part: Part, signs: readonly numbe
       yield { part, literal: stringsValue(text, part, strings), strings };
     }
   }
+}
+
+/** The code within a string that an offset is in: a command of a shell, whose words need no quotes. */
+function holeAt(token: Token | undefined, at: number): readonly [number, number] | undefined {
+  return token?.holes.find(([start, end]) => start <= at && at < end);
 }
 
 /** The first and last of the strings that are joined to the one at an index. */
