@@ -8,12 +8,18 @@ function namesForeign({ match, settings }: Place): boolean {
   return hosts.some((host) => judgeHost(host.replace(/\/.*$/, "").replace(/^\*(?=$|\.)/, "x"), settings) !== null);
 }
 
+/** Whether the list is written there, and no variable that holds one. */
+function isWritten({ part, string, match, end }: Place): boolean {
+  if (part.language.form !== "code" || (string !== undefined && string.end >= end)) return true;
+  return /["'`]$/.test(match[0].slice(0, match[0].length - (match.groups?.hosts ?? "").length));
+}
+
 /** Go's modules, https://go.dev/ref/mod#environment-variables */
 export const goPatterns: readonly Pattern[] = [
   {
     words: "goinsecure",
     match: /\bGOINSECURE\b["']?\]?[ \t]*[=:,\s][ \t]*["']?(?!["'\s=]*(?:$|\n))(?<hosts>[\w.*,/:${}()[\]?-]{1,300})/,
-    when: (place) => /\$/.test(place.match.groups?.hosts ?? "") || namesForeign(place),
+    when: (place) => isWritten(place) && (/\$/.test(place.match.groups?.hosts ?? "") || namesForeign(place)),
     why: "Go may fetch these modules over HTTP, or without a verified certificate.",
   },
   {

@@ -112,6 +112,7 @@ test.for([
   [".env", "GOINSECURE=localhost,127.0.0.1"],
   [".env", "GOPRIVATE=*.initech.io"],
   ["a.sh", "unset GOINSECURE"],
+  ["a.js", "const env = { GOINSECURE: process.env.GOINSECURE }"],
   ["a.sh", "export GOPROXY=https://goproxy.initech.io,direct"],
   ["a.go", 'v := os.Getenv("GOINSECURE")'],
 ] as const)("%s: %s → nothing", ([path, text]) => {
