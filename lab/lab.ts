@@ -8,6 +8,8 @@ import { createApi } from "./http/api.ts";
 import { createFaults, type Faults } from "./http/faults.ts";
 import { createRateLimits, type RateLimits } from "./http/rate-limits.ts";
 import { createRequestLog, type RequestLog } from "./http/request-log.ts";
+import { advanceQueues } from "./queue/advance.ts";
+import { type Clock, createClock } from "./queue/clock.ts";
 import { registerRoutes } from "./routes/index.ts";
 import { createGitHubAccounts } from "./seed/github.ts";
 import { createSeed, type Seed } from "./seed.ts";
@@ -27,6 +29,7 @@ export type Lab = {
   requests: RequestLog;
   rateLimits: RateLimits;
   webhooks: Webhooks;
+  clock: Clock;
   /** Everything inside; for the lab's own tests and pages, not for scenarios. */
   world: World;
   /** Stops the server and removes the repositories. */
@@ -54,6 +57,7 @@ export async function createLab(options: { port?: number } = {}): Promise<Lab> {
     requests: createRequestLog(),
     rateLimits: createRateLimits(),
     faults: createFaults(),
+    clock: createClock(() => advanceQueues(world)),
   };
   createGitHubAccounts(world);
   registerRoutes(hono, createApi(hono, world), world);
@@ -65,12 +69,14 @@ export async function createLab(options: { port?: number } = {}): Promise<Lab> {
     requests: world.requests,
     rateLimits: world.rateLimits,
     webhooks: world.webhooks,
+    clock: world.clock,
     world,
     close: () => shutDown(world, server),
   };
 }
 
 async function shutDown(world: World, server: ReturnType<typeof createAdaptorServer>): Promise<void> {
+  world.clock.close();
   await world.webhooks.close();
   for (const repository of world.state.repositories.values()) repository.git.close();
   await new Promise<void>((resolve) => {

@@ -1,6 +1,7 @@
 import type { Faults } from "./http/faults.ts";
 import type { RateLimits } from "./http/rate-limits.ts";
 import type { RequestLog } from "./http/request-log.ts";
+import type { Clock } from "./queue/clock.ts";
 import type { State } from "./state/state.ts";
 import type { Webhooks } from "./webhooks.ts";
 
@@ -17,6 +18,8 @@ export type World = {
   requests: RequestLog;
   rateLimits: RateLimits;
   faults: Faults;
+  /** The time by which merge queues wait. */
+  clock: Clock;
 };
 
 /** Now, as the API writes instants. */

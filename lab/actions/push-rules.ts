@@ -9,6 +9,8 @@ import type { World } from "../world.ts";
 /** What a push may not do. `noForce`: refs that must move forward only, which only git can tell. */
 export type PushVerdict = { refusal: string | null; noForce: string[] };
 
+const refused = "You're not authorized to push to this branch.";
+
 /** Judges the ref updates of a push by rulesets and branch protection, before git takes them. */
 export function judgePush(world: World, repository: Repository, actor: Actor, commands: RefCommand[]): PushVerdict {
   const noForce: string[] = [];
@@ -34,6 +36,7 @@ function violation(repository: Repository, requirement: Requirement, command: Re
   if (deletes) return null;
   if (requirement.kind === "creation") return creates ? "Cannot create ref due to creations being restricted." : null;
   if (requirement.kind === "update") return creates ? null : "Cannot update this protected ref.";
+  if (requirement.kind === "merge_queue") return creates ? null : "Changes must be made through the merge queue";
   if (requirement.kind === "pull_request") return creates ? null : "Changes must be made through a pull request.";
   if (requirement.kind !== "required_status_checks") return null;
   return checksMessage(
@@ -46,10 +49,11 @@ function violation(repository: Repository, requirement: Requirement, command: Re
 
 /** https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-protected-branches/about-protected-branches#restrict-who-can-push-to-matching-branches */
 function restriction(state: State, repository: Repository, actor: Actor, command: RefCommand): string | null {
+  if (command.ref.startsWith("refs/heads/gh-readonly-queue/")) return refused;
   const protection = repository.protections.get(command.ref.replace(/^refs\/heads\//, ""));
   const allowed = protection?.restrictions;
   if (!protection || !allowed || isAllowed(state, repository, actor, allowed)) return null;
-  return "You're not authorized to push to this branch.";
+  return refused;
 }
 
 function isAllowed(

@@ -16,8 +16,8 @@ export type RefUpdate = {
   after: string | null;
   pusher: Account;
   app: App | null;
-  /** The merge of a pull request rather than a push. */
-  merge?: boolean;
+  /** The merge of pull requests rather than a push. */
+  merge?: "pr_merge" | "merge_queue_merge";
 };
 
 /** What GitHub does once a ref has changed: events, pull requests. */
@@ -48,7 +48,7 @@ export async function afterPush(world: World, update: RefUpdate): Promise<void> 
 function activityType({ before, after, merge }: RefUpdate, forced: boolean): Activity["type"] {
   if (before === null) return "branch_creation";
   if (after === null) return "branch_deletion";
-  if (merge) return "pr_merge";
+  if (merge) return merge;
   return forced ? "force_push" : "push";
 }
 

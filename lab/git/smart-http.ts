@@ -6,6 +6,7 @@ import { hasPermission, reaches } from "../auth/access.ts";
 import { type Actor, accountOf, appOf, authenticate } from "../auth/actor.ts";
 import { atLeast, roleOf } from "../auth/roles.ts";
 import { ApiError } from "../http/errors.ts";
+import { advanceQueues } from "../queue/advance.ts";
 import type { Repository } from "../state/repository.ts";
 import { findRepository } from "../state/state.ts";
 import type { World } from "../world.ts";
@@ -87,6 +88,7 @@ export function smartHttpRoutes(hono: Hono, world: World): void {
     if (admitted instanceof Response) return admitted;
     const body = await requestBody(context);
     const stdout = await receivePack(world, admitted.repository, admitted.actor, body, protocol(context));
+    await advanceQueues(world);
     return gitAnswer(stdout, "application/x-git-receive-pack-result");
   });
 }

@@ -1,6 +1,7 @@
 import type { Context, Hono } from "hono";
 import { type Access, requireOrganizationAccess, requireRepositoryAccess, requireRouteAccess } from "../auth/access.ts";
 import { type Actor, authenticate } from "../auth/actor.ts";
+import { advanceQueues } from "../queue/advance.ts";
 import type { Organization } from "../state/accounts.ts";
 import type { Repository } from "../state/repository.ts";
 import { findRepository } from "../state/state.ts";
@@ -62,7 +63,13 @@ export function createApi(hono: Hono, world: World): Api {
     hono.on(method.toUpperCase(), `/api/v3${path}`, (context) =>
       answer(world, context, `${method} ${path}`, access, async () => {
         const call = await toCall(world, context);
-        return { actor: call.actor, run: () => run(call) };
+        const act = async () => {
+          const reply = await run(call);
+          // Whatever a caller changed may be what a merge queue waits for.
+          if (method !== "get") await advanceQueues(world);
+          return reply;
+        };
+        return { actor: call.actor, run: act };
       }),
     );
   }

@@ -1,4 +1,5 @@
 import { addTimelineEvent } from "../actions/timeline.ts";
+import { leaveQueue } from "../queue/leave.ts";
 import type { Account } from "../state/accounts.ts";
 import type { PullRequest } from "../state/pull-request.ts";
 import { now, type World } from "../world.ts";
@@ -7,6 +8,7 @@ import { emitPull } from "./emit.ts";
 /** Closes a pull request without merging it. */
 export async function closePull(world: World, pull: PullRequest, actor: Account): Promise<void> {
   const { issue } = pull;
+  leaveQueue(pull, "MANUAL", actor);
   pull.base.sha = pull.repository.git.refs.get(`refs/heads/${pull.base.ref}`) ?? pull.base.sha;
   issue.state = "closed";
   issue.closedAt = now();

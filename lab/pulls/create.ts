@@ -86,6 +86,7 @@ function notMerged() {
     requestedReviewers: [],
     requestedTeams: [],
     reviews: [],
+    asyncMerges: new Map(),
   } satisfies Partial<PullRequest>;
 }
 

@@ -1,6 +1,7 @@
 import { addTimelineEvent } from "../actions/timeline.ts";
 import { commitsBetween } from "../git/history.ts";
 import { validationFailed } from "../http/errors.ts";
+import { leaveQueue } from "../queue/leave.ts";
 import type { Account } from "../state/accounts.ts";
 import type { PullRequest } from "../state/pull-request.ts";
 import { now, type World } from "../world.ts";
@@ -58,6 +59,7 @@ async function retarget(world: World, pull: PullRequest, actor: Account, base: u
   if ((await commitsBetween(pull.repository.git, sha, pull.head.sha)).length === 0) {
     throw refuse("base", `There are no new commits between base branch '${base}' and head branch '${pull.head.ref}'`);
   }
+  leaveQueue(pull, "MANUAL", actor);
   const from = { ref: { from: pull.base.ref }, sha: { from: pull.base.sha } };
   pull.base.ref = base;
   pull.base.sha = sha;
@@ -68,6 +70,7 @@ async function retarget(world: World, pull: PullRequest, actor: Account, base: u
 
 async function setDraft(world: World, pull: PullRequest, actor: Account, draft: boolean): Promise<void> {
   pull.draft = draft;
+  if (draft) leaveQueue(pull, "MANUAL", actor);
   const event = draft ? "convert_to_draft" : "ready_for_review";
   addTimelineEvent(world, pull.issue, event, actor, { commit_id: null, commit_url: null });
   await emitPull(world, pull, draft ? "converted_to_draft" : "ready_for_review", actor);

@@ -2,6 +2,7 @@ import type { RefUpdate } from "../actions/push.ts";
 import { addTimelineEvent } from "../actions/timeline.ts";
 import { diffFiles } from "../git/diff.ts";
 import { commitsBetween, isAncestor } from "../git/history.ts";
+import { leaveQueue } from "../queue/leave.ts";
 import { gitCommitJson, requireCommit } from "../rest/commit.ts";
 import { requirementsFor } from "../rules/requirements.ts";
 import type { Account } from "../state/accounts.ts";
@@ -33,6 +34,7 @@ async function headMoved(world: World, pull: PullRequest, update: RefUpdate): Pr
     await closePull(world, pull, pusher);
     return;
   }
+  leaveQueue(pull, "MANUAL", pusher);
   const oldBase = await pullMergeBase(pull);
   pull.head.sha = after;
   pull.lastPusher = pusher;
@@ -93,5 +95,7 @@ async function baseMoved(world: World, pull: PullRequest, update: RefUpdate): Pr
   pull.mergeable = null;
   if (update.before === null) return;
   const brought = await commitsBetween(pull.repository.git, update.before, update.after);
-  if (brought.includes(pull.head.sha)) await recordMerge(world, pull, update.pusher, pull.head.sha, update.before);
+  if (!brought.includes(pull.head.sha)) return;
+  leaveQueue(pull, "ALREADY_MERGED", update.pusher);
+  await recordMerge(world, pull, update.pusher, pull.head.sha, update.before);
 }

@@ -6,7 +6,7 @@ import { validationFailed } from "../http/errors.ts";
 import type { PullRequest } from "../state/pull-request.ts";
 import { now, type World } from "../world.ts";
 import { baseTip } from "./content.ts";
-import { signatureOf } from "./merge.ts";
+import { signatureOf } from "./land.ts";
 import { isUpToDate } from "./mergeability.ts";
 
 function refuse(message: string) {

@@ -7,7 +7,7 @@ import { createCommit } from "../git/merge.ts";
 import type { Api, RepositoryCall } from "../http/api.ts";
 import { ApiError, notFound } from "../http/errors.ts";
 import { created, ok } from "../http/reply.ts";
-import { signatureOf } from "../pulls/merge.ts";
+import { signatureOf } from "../pulls/land.ts";
 import { gitCommitJson, requireCommit } from "../rest/commit.ts";
 import { repositoryHtmlUrl, repositoryUrl } from "../rest/repository.ts";
 import type { Repository } from "../state/repository.ts";

@@ -21,6 +21,8 @@ import { issueCommentRoutes } from "./issue-comments.ts";
 import { issueRoutes } from "./issues.ts";
 import { labControlRoutes } from "./lab-controls.ts";
 import { labelRoutes } from "./labels.ts";
+import { mergeAsyncRoutes } from "./merge-async.ts";
+import { mergeQueueRoutes } from "./merge-queue.ts";
 import { organizationRoutes } from "./organizations.ts";
 import { protectionRoutes } from "./protection.ts";
 import { pullRoutes } from "./pulls.ts";
@@ -50,6 +52,8 @@ const modules = [
   contentsRoutes,
   gitDataRoutes,
   pullRoutes,
+  mergeAsyncRoutes,
+  mergeQueueRoutes,
   reviewRoutes,
   rulesetRoutes,
   protectionRoutes,

@@ -78,6 +78,10 @@ export function labControlRoutes(api: Api): void {
     world.requests.clear();
     return noContent();
   });
+  api.route("post", "/_lab/clock", anybody, async ({ world, body }) => {
+    await world.clock.forward(optionalNumber(body, "minutes") ?? 0);
+    return noContent();
+  });
   api.route("post", "/_lab/webhooks/disturbances", anybody, addDisturbance);
   api.route("delete", "/_lab/webhooks/disturbances", anybody, ({ world }) => {
     world.webhooks.calm();

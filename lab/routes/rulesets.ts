@@ -71,7 +71,7 @@ function repositoryRulesets(api: Api): void {
   api.repository("put", "/rulesets/:id", write, (call) => {
     const { world, repository, body, actor, params } = call;
     const ruleset = ownRuleset(repository.rulesets, params.id);
-    emitRuleset(world, { repository }, ruleset, "edited", accountOf(actor), editRuleset(ruleset, body));
+    emitRuleset(world, { repository }, ruleset, "edited", accountOf(actor), editRuleset(world, ruleset, body));
     return ok(detailed(call, ruleset));
   });
   api.repository("delete", "/rulesets/:id", write, ({ world, repository, actor, params }) => {
@@ -108,7 +108,7 @@ export function rulesetRoutes(api: Api): void {
   api.organization("put", "/rulesets/:id", owner, (call) => {
     const { world, organization, body, actor, params } = call;
     const ruleset = ownRuleset(organization.rulesets, params.id);
-    emitRuleset(world, { organization }, ruleset, "edited", accountOf(actor), editRuleset(ruleset, body));
+    emitRuleset(world, { organization }, ruleset, "edited", accountOf(actor), editRuleset(world, ruleset, body));
     return ok(shown(call, ruleset));
   });
   api.organization("delete", "/rulesets/:id", owner, ({ world, organization, actor, params }) => {

@@ -16,13 +16,17 @@ export type Unmet = { source: Requirement["source"]; kind: string; message: stri
 export async function unmetRequirements(state: State, pull: PullRequest, actor: Actor | null): Promise<Unmet[]> {
   const ref = `refs/heads/${pull.base.ref}`;
   const unmet: Unmet[] = [];
-  for (const requirement of requirementsFor(state, pull.repository, ref, actor, "pull_request")) {
+  const requirements = requirementsFor(state, pull.repository, ref, actor, "pull_request");
+  // Being up to date is the merge queue's part, where there is one:
+  // https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/configuring-pull-request-merges/managing-a-merge-queue#about-merge-queues
+  const queued = requirements.some(({ kind }) => kind === "merge_queue");
+  for (const requirement of requirements) {
     const { source, kind } = requirement;
     const message = requirement.reviews
       ? await reviewsMessage(state, pull, requirement.reviews)
       : checksOf(pull, requirement);
     if (message) unmet.push({ source, kind, message });
-    if (requirement.strict && !(await isAncestor(pull.repository.git, baseTip(pull), pull.head.sha))) {
+    if (requirement.strict && !queued && !(await isAncestor(pull.repository.git, baseTip(pull), pull.head.sha))) {
       unmet.push({
         source,
         kind: "behind",

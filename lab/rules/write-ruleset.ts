@@ -1,4 +1,5 @@
 import { validationFailed } from "../http/errors.ts";
+import { requireQueueParameters } from "../queue/settings.ts";
 import type { BypassActor, Rule, Ruleset } from "../state/accounts.ts";
 import { nextId } from "../state/state.ts";
 import { now, type World } from "../world.ts";
@@ -32,10 +33,28 @@ function invalid(field: string) {
   return validationFailed([{ resource: "RepositoryRuleset", field, code: "invalid" }]);
 }
 
-function rulesOf(value: unknown): Rule[] {
+type Source = Pick<Ruleset, "sourceType" | "source">;
+
+function rulesOf(world: World, source: Source, value: unknown): Rule[] {
   if (!Array.isArray(value)) throw invalid("rules");
-  for (const rule of value as Rule[]) if (!ruleTypes.has(rule.type)) throw invalid("rules");
+  for (const rule of value as Rule[]) {
+    if (!ruleTypes.has(rule.type)) throw invalid("rules");
+    if (rule.type === "merge_queue") requireQueueRule(world, source, rule);
+  }
   return value as Rule[];
+}
+
+/**
+ * Queues are for repositories of organizations, and are not set for several at once.
+ * https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/available-rules-for-rulesets#require-merge-queue
+ */
+function requireQueueRule(world: World, { sourceType, source }: Source, rule: Rule): void {
+  const [owner = ""] = source.toLowerCase().split("/");
+  if (sourceType !== "Repository" || !world.state.organizations.has(owner)) {
+    const message = "Invalid rule 'merge_queue'";
+    throw validationFailed([{ resource: "RepositoryRuleset", field: "rules", code: "custom", message }]);
+  }
+  requireQueueParameters(rule.parameters ?? {});
 }
 
 function enforcementOf(value: unknown): Ruleset["enforcement"] {
@@ -57,11 +76,7 @@ function bypassOf(value: unknown): BypassActor[] {
 }
 
 /** A ruleset from the body of a request. Throws 422. */
-export function newRuleset(
-  world: World,
-  source: { sourceType: Ruleset["sourceType"]; source: string },
-  body: Record<string, unknown>,
-): Ruleset {
+export function newRuleset(world: World, source: Source, body: Record<string, unknown>): Ruleset {
   if (typeof body.name !== "string" || body.name === "") throw invalid("name");
   const instant = now();
   return {
@@ -72,21 +87,21 @@ export function newRuleset(
     enforcement: enforcementOf(body.enforcement),
     bypassActors: bypassOf(body.bypass_actors ?? []),
     conditions: conditionsOf(body.conditions ?? {}),
-    rules: rulesOf(body.rules ?? []),
+    rules: rulesOf(world, source, body.rules ?? []),
     createdAt: instant,
     updatedAt: instant,
   };
 }
 
 /** Changes a ruleset in place; what the body leaves out stays. Answers the event's `changes`. Throws 422. */
-export function editRuleset(ruleset: Ruleset, body: Record<string, unknown>): Record<string, unknown> {
+export function editRuleset(world: World, ruleset: Ruleset, body: Record<string, unknown>): Record<string, unknown> {
   const changes: Record<string, unknown> = {};
   if (typeof body.name === "string" && body.name !== ruleset.name) changes.name = { from: ruleset.name };
   if (body.enforcement !== undefined && body.enforcement !== ruleset.enforcement) {
     changes.enforcement = { from: ruleset.enforcement };
   }
   if (body.rules !== undefined) {
-    const rules = rulesOf(body.rules);
+    const rules = rulesOf(world, ruleset, body.rules);
     const known = new Set(ruleset.rules.map(({ type }) => type));
     const kept = new Set(rules.map(({ type }) => type));
     changes.rules = {

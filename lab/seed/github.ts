@@ -1,9 +1,11 @@
+import { queueBotLogin } from "../queue/group.ts";
 import type { World } from "../world.ts";
 import { addAccount } from "./account.ts";
 
-/** GitHub's own accounts that commits and people's fates refer to: `web-flow` commits what is done on the website. */
+/** GitHub's own accounts: `web-flow` commits what is done on the website, a bot runs the merge queues. */
 export function createGitHubAccounts(world: World): void {
   addAccount(world, "web-flow", "User", { name: "GitHub Web Flow", emails: ["noreply@github.com"] });
+  addAccount(world, queueBotLogin, "Bot", {});
 }
 
 /** Deletes a person's account. What they wrote stays, by nobody; tokens end. https://docs.github.com/en/account-and-profile/concepts/account-management#deletion-of-your-personal-account */

@@ -24,6 +24,7 @@ function nothingYet() {
     labels: new Map(),
     issues: new Map(),
     pulls: new Map(),
+    queues: new Map(),
     checkSuites: [],
     checkRuns: [],
     statuses: [],

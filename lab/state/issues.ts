@@ -30,6 +30,8 @@ export type TimelineEvent = {
   app: App | null;
   /** Fields of the kind, already in the shape the API shows (`label`, `commit_id`, `dismissed_review` …). */
   fields: Record<string, unknown>;
+  /** What the page says about it and REST does not. */
+  note?: string;
 };
 
 /** An issue, or the issue half of a pull request. */

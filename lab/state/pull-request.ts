@@ -18,6 +18,9 @@ export type Review = {
 /** One side of a pull request; a deleted fork leaves `repository` null. */
 export type Side = { repository: Repository | null; owner: Account; ref: string; sha: string };
 
+/** What became of a request to merge in the background, as the API tells it. https://docs.github.com/en/rest/pulls/pulls#get-the-result-of-an-asynchronous-merge */
+export type AsyncMerge = { status: "merged" | "enqueued" | "failed"; details: { message: string; sha?: string } };
+
 /** A pull request; title, body, labels, comments are on its issue. */
 export type PullRequest = {
   id: number;
@@ -40,4 +43,6 @@ export type PullRequest = {
   /** Who last pushed to the head branch. */
   lastPusher: Account | null;
   reviews: Review[];
+  /** What became of requests to merge it in the background, by their id. */
+  asyncMerges: Map<string, AsyncMerge>;
 };

@@ -2,6 +2,7 @@ import type { GitStore } from "../git/store.ts";
 import type { Account, Role, Ruleset } from "./accounts.ts";
 import type { CheckRun, CheckSuite, CommitStatus, WorkflowRun } from "./checks.ts";
 import type { Issue, Label } from "./issues.ts";
+import type { MergeQueue } from "./merge-queue.ts";
 import type { PullRequest } from "./pull-request.ts";
 import type { SecurityData } from "./security.ts";
 
@@ -29,7 +30,7 @@ export type BranchProtection = {
 /** What happened to a ref. https://docs.github.com/en/rest/repos/repos#list-repository-activities */
 export type Activity = {
   id: number;
-  type: "push" | "force_push" | "branch_deletion" | "branch_creation" | "pr_merge";
+  type: "push" | "force_push" | "branch_deletion" | "branch_creation" | "pr_merge" | "merge_queue_merge";
   ref: string;
   before: string | null;
   after: string | null;
@@ -69,6 +70,8 @@ export type Repository = {
   /** Issues and pull requests share one numbering; a pull request has its issue here too. */
   issues: Map<number, Issue>;
   pulls: Map<number, PullRequest>;
+  /** Merge queues, by branch, since their first entry. */
+  queues: Map<string, MergeQueue>;
   checkSuites: CheckSuite[];
   checkRuns: CheckRun[];
   statuses: CommitStatus[];

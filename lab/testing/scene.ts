@@ -42,6 +42,7 @@ const sceneEvents = [
   "delete",
   "fork",
   "pull_request",
+  "merge_group",
   "pull_request_review",
   "repository_ruleset",
   "branch_protection_rule",
@@ -72,6 +73,7 @@ const scenePermissions: Permissions = {
   secret_scanning_alerts: "read",
   administration: "read",
   members: "read",
+  merge_queues: "read",
 };
 
 async function openPull(work: Workspace, author: Person, branch: string, files: Parameters<Workspace["commit"]>[0]) {

@@ -34,6 +34,9 @@ function pullCall(action: string, path: string, number: string, fields: Fields):
   if (action === "merge") return { method: "PUT", path: `${pull}/merge`, body: { merge_method: fields.merge_method } };
   if (action === "update-branch") return { method: "PUT", path: `${pull}/update-branch`, body: {} };
   if (action === "ready") return { method: "PATCH", path: pull, body: { draft: false } };
+  const queue = `${path}/_lab/pulls/${number}/queue`;
+  if (action === "enqueue") return { method: "PUT", path: queue, body: {} };
+  if (action === "dequeue") return { method: "DELETE", path: queue, body: {} };
   if (action === "rerequest") return { method: "POST", path: `${path}/check-runs/${fields.run}/rerequest`, body: {} };
   if (action !== "label") return null;
   return { method: "POST", path: `${path}/issues/${number}/labels`, body: { labels: [fields.label] } };

@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import type { Actor } from "../auth/actor.ts";
 import { atLeast, roleOf } from "../auth/roles.ts";
+import { needsQueue } from "../pulls/merge.ts";
 import { isUpToDate, refreshMergeability } from "../pulls/mergeability.ts";
 import { requirementsFor } from "../rules/requirements.ts";
 import { unmetRequirements } from "../rules/unmet.ts";
@@ -10,6 +11,7 @@ import type { World } from "../world.ts";
 import type { Html } from "./layout.ts";
 import { type Look, mark, overall, type Report, reportsOf } from "./marks.ts";
 import { pathOf } from "./pull-frame.ts";
+import { queueBanner } from "./queue.ts";
 
 function actorOf(viewer: Account | null): Actor {
   return viewer ? { kind: "user", user: viewer } : { kind: "anonymous" };
@@ -61,6 +63,7 @@ export async function mergeBox(world: World, pull: PullRequest, viewer: Account 
   const reports = reportsOf(pull.repository, pull.head.sha);
   const unmet = await unmetRequirements(world.state, pull, null);
   const bound = await unmetRequirements(world.state, pull, actorOf(viewer));
+  const direct = bound.length === 0 && !needsQueue(world, pull, actorOf(viewer));
   const writer = viewer !== null && atLeast(roleOf(world.state, pull.repository, viewer), "write");
   const checksLook = overall(reports.map(({ look }) => look));
   const words = {
@@ -88,5 +91,5 @@ export async function mergeBox(world: World, pull: PullRequest, viewer: Account 
     unmet.length > 0 ? banner("bad", "Merging is blocked", unmet.map(({ message }) => message).join(" ")) : "";
   return html`<div class="box merge-box ${blocked ? "bad" : "good"}">
     ${banner(checksLook, words[checksLook], "")}${reportRows(world, pull, reports)}${block}${conflict}${update}${draft}
-    ${mergeForms(pull, writer && bound.length === 0 && pull.mergeable === true && !pull.draft)}</div>`;
+    ${await queueBanner(world, pull, viewer)}${mergeForms(pull, writer && direct && pull.mergeable === true && !pull.draft)}</div>`;
 }

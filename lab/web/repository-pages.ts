@@ -13,6 +13,7 @@ import { type Html, page, userLink, when } from "./layout.ts";
 import { markdown } from "./markdown.ts";
 import { lookOf, mark, overall, reportsOf } from "./marks.ts";
 import { crumbs, pathOf, stateBadge } from "./pull-frame.ts";
+import { queueCrumb } from "./queue.ts";
 import { timelineHtml, written } from "./timeline.ts";
 import { viewerOf } from "./viewer.ts";
 
@@ -65,7 +66,7 @@ export function pullsPage(world: World, context: Context, repository: Repository
     world,
     context,
     "Pull requests",
-    html`${crumbs(repository)}<h1>Pull requests</h1>${list(rows, "None yet.")}`,
+    html`${crumbs(repository)}<h1>Pull requests</h1>${queueCrumb(world, repository)}${list(rows, "None yet.")}`,
   );
 }
 

@@ -8,6 +8,7 @@ import { formRoutes } from "./forms.ts";
 import { accountPage, homePage } from "./home-pages.ts";
 import { page } from "./layout.ts";
 import { checksPage, commitsPage, conversationPage, filesPage } from "./pull-pages.ts";
+import { queuePage } from "./queue.ts";
 import { checkRunPage, commitPage, contentPage, issuePage, issuesPage, pullsPage } from "./repository-pages.ts";
 import { repositoryOf, viewerOf } from "./viewer.ts";
 
@@ -45,6 +46,7 @@ function repositoryRoutes(hono: Hono, world: World): void {
   repositoryPage("/tree/:ref/:path{.*}", (context, repository) => contentPage(world, context, repository));
   repositoryPage("/blob/:ref/:path{.+}", (context, repository) => contentPage(world, context, repository));
   repositoryPage("/pulls", (context, repository) => pullsPage(world, context, repository));
+  repositoryPage("/queue/:branch{.+}", (context, repository) => queuePage(world, context, repository));
   repositoryPage("/issues", (context, repository) => issuesPage(world, context, repository));
   repositoryPage("/issues/:number{[0-9]+}", (context, repository) => {
     const issue = repository.issues.get(Number(context.req.param("number")));

@@ -62,6 +62,7 @@ function reviewItem(review: Review): Html {
 
 function detail(event: TimelineEvent): Html | string {
   const { fields } = event;
+  if (event.note) return event.note;
   const label = fields.label as { name: string } | undefined;
   const dismissed = fields.dismissed_review as { state: string; dismissal_message: string | null } | undefined;
   const rename = fields.rename as { from: string; to: string } | undefined;
@@ -85,6 +86,8 @@ const phrases: Record<string, string> = {
   labeled: "added the label",
   unlabeled: "removed the label",
   renamed: "changed the title",
+  added_to_merge_queue: "added this to the merge queue",
+  removed_from_merge_queue: "removed this from the merge queue",
 };
 
 function eventItem(repository: Repository, event: TimelineEvent): Html {

@@ -99,6 +99,38 @@ test.for([
   expect((await show(path)).status).toBe(status);
 });
 
+test("a branch with a merge queue → into it and out of it by buttons, and a page that lists it", async () => {
+  const { open, olga, ben, repository } = scene;
+  const { number } = await open("queued", { "queued.txt": "1\n" });
+  const parameters = {
+    merge_method: "MERGE",
+    grouping_strategy: "ALLGREEN",
+    max_entries_to_build: 5,
+    min_entries_to_merge: 2,
+    max_entries_to_merge: 5,
+    min_entries_to_merge_wait_minutes: 5,
+    check_response_timeout_minutes: 60,
+  };
+  const conditions = { ref_name: { include: ["~DEFAULT_BRANCH"], exclude: [] } };
+  const body = { name: "queue", enforcement: "active", conditions, rules: [{ type: "merge_queue", parameters }] };
+  await olga.client.post("/repos/acme/shop/rulesets", body);
+  const base = `/acme/shop/pull/${number}`;
+  const offered = (await show(base, "ben")).text;
+  expect(offered).toContain("Add to merge queue</button>");
+  expect(offered).not.toContain("Merge pull request</button>");
+  expect((await show(base, "eve")).text).not.toContain("Add to merge queue</button>");
+  await press(`${base}/enqueue`, "ben", {});
+  expect((await show(base, "ben")).text).toMatch(/Number 1 in the[\s\S]*Remove from queue<\/button>/);
+  expect((await show("/acme/shop/queue/main")).text).toMatch(/Add queued[\s\S]*Required checks have passed/);
+  expect((await show("/acme/shop/pulls")).text).toContain("/acme/shop/queue/main");
+  await press(`${base}/dequeue`, "ben", {});
+  expect((await show("/acme/shop/queue/main")).text).toContain("Nothing is queued.");
+  expect((await show(base)).text).toContain("removed this from the merge queue by request");
+  repository.rulesets.length = 0;
+  expect((await show("/acme/shop/queue/main")).status).toBe(404);
+  expect((await ben.client.put(`/repos/acme/shop/pulls/${number}/merge`, {})).status).toBe(200);
+});
+
 test("a private repository → seen by its people only", async () => {
   await scene.lab.seed.repository("acme/quiet", { private: true });
   expect((await show("/acme/quiet", "eve")).status).toBe(404);
