@@ -1,3 +1,5 @@
+import { remembered } from "./remembered.ts";
+
 /** A key with its value, an item of a list, or a block, in a file of a structured format. */
 export interface Entry {
   /**
@@ -49,10 +51,24 @@ export function plainName(text: string): string {
   return text.replaceAll(/[^a-z0-9]/gi, "").toLowerCase();
 }
 
-/** The first child with one of some names, in any spelling. */
+/** The first child with one of some names, in any spelling; the first of the names that there is. */
 export function childOf(entry: Entry | undefined, ...names: readonly string[]): Entry | undefined {
-  return entry?.children.find(({ key }) => names.some((name) => isNamed(key, name)));
+  const children = entry === undefined ? undefined : childrenByName(entry);
+  for (const name of names) {
+    const child = children?.get(plainName(name));
+    if (child !== undefined) return child;
+  }
+  return undefined;
 }
+
+const childrenByName = remembered(({ children }) => {
+  const found = new Map<string, Entry>();
+  for (const child of children) {
+    const name = plainName(child.key);
+    if (!found.has(name)) found.set(name, child);
+  }
+  return found;
+});
 
 /** The literal value of the first child with one of some names. */
 export function childValue(entry: Entry | undefined, ...names: readonly string[]): string | undefined {

@@ -1,4 +1,5 @@
 import type { Entry } from "../../entries/entry.ts";
+import { remembered } from "../../entries/remembered.ts";
 import { judgeHost } from "../../hosts/judge-host.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
 import type { Check } from "./entry-rule.ts";
@@ -16,9 +17,9 @@ export const propertyList: Check = {
     const name = entry.value ?? "";
     if (entry.key !== "key" || !(everywhere.test(name) || ofDomain.test(name)) || entry.parent === undefined)
       return undefined;
-    if (after(entry)?.key.toLowerCase() !== "true") return undefined;
+    if (beside(entry, 1)?.key.toLowerCase() !== "true") return undefined;
     if (everywhere.test(name)) return { entry };
-    return isLocal(before(entry.parent)?.value, around) ? undefined : { entry };
+    return isLocal(beside(entry.parent, -1)?.value, around) ? undefined : { entry };
   },
   why,
 };
@@ -46,14 +47,12 @@ export const propertyListInProgram: readonly Pattern[] = [
   },
 ];
 
-function after(entry: Entry): Entry | undefined {
-  const siblings = entry.parent?.children ?? [];
-  return siblings[siblings.indexOf(entry) + 1];
-}
+const positions = remembered(({ children }) => new Map(children.map((child, index) => [child, index])));
 
-function before(entry: Entry): Entry | undefined {
-  const siblings = entry.parent?.children ?? [];
-  return siblings[siblings.indexOf(entry) - 1];
+/** The entry so many places further on in the same block. */
+function beside(entry: Entry, places: number): Entry | undefined {
+  const { parent } = entry;
+  return parent?.children[(positions(parent).get(entry) ?? -2) + places];
 }
 
 function isLocal(domain: string | undefined, { settings }: Around): boolean {

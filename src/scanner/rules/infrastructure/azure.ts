@@ -106,8 +106,9 @@ function redirects({ parent, children }: Entry, settings: Entry | undefined): bo
 /** A listener of an Application Gateway without a rule that redirects. */
 export const applicationGateway: Check = {
   words: ["protocol"],
+  value: /^http$/i,
   find(entry) {
-    if (entry.key.toLowerCase() !== "protocol" || entry.value?.toLowerCase() !== "http") return undefined;
+    if (entry.key.toLowerCase() !== "protocol") return undefined;
     const { type = "", settings } = resourceOf(entry) ?? {};
     if (!/application_?gateway/i.test(type) || settings === undefined) return undefined;
     const redirect = childOf(settings, "redirect_configuration", "redirect_configurations");

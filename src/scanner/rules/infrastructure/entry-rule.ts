@@ -10,6 +10,8 @@ export interface Check {
   /** Lower-case ASCII: where one of them stands, its entry is asked about. */
   readonly words: readonly string[];
   readonly languages?: readonly string[];
+  /** What the value of that entry has to be; it tells, too, whether lines alone are worth a look at their file. */
+  readonly value?: RegExp;
   /** The entry to point at, which may be another than the one at hand. */
   readonly find: (entry: Entry, around: Around) => Found | undefined;
   readonly why: string;
@@ -33,7 +35,7 @@ type Finder = Required<Pick<Rule, "words" | "suspects" | "find">>;
 export function entryFinder(settings: readonly Setting[], checks: readonly Check[], severity: Severity): Finder {
   const questions = [
     ...settings.map((setting) => ({ check: checkOf(setting), suspects: (entry: Entry) => hasSetting(setting, entry) })),
-    ...checks.map((check) => ({ check, suspects: () => true })),
+    ...checks.map((check) => ({ check, suspects: (entry: Entry) => hasValue(check, entry) })),
   ];
   const byWord = Map.groupBy(
     questions.flatMap((question) => question.check.words.map((word) => ({ word, question }))),
@@ -45,7 +47,7 @@ export function entryFinder(settings: readonly Setting[], checks: readonly Check
     *find(source, { allowHosts, severities }, places) {
       const around = { source, settings: { allowHosts, severities } };
       for (const { question, entry } of asked(byWord, source, places)) {
-        const found = question.check.find(entry, around);
+        const found = hasValue(question.check, entry) ? question.check.find(entry, around) : undefined;
         if (found !== undefined) yield hitOf(found, source.text, question.check.why, severity);
       }
     },
@@ -61,9 +63,11 @@ function asked(byWord: ByWord, source: Source, places: Places): { question: Ques
   const found: { question: Question; entry: Entry }[] = [];
   for (const [word, all] of byWord) {
     const meant = all.filter(({ question }) => question.check.languages?.includes(name) ?? true);
+    let last: Entry | undefined;
     for (const at of meant.length > 0 ? (places.get(word) ?? []) : []) {
       const entry = entryAt(source, at);
-      if (entry !== undefined) found.push(...meant.map(({ question }) => ({ question, entry })));
+      if (entry !== undefined && entry !== last) found.push(...meant.map(({ question }) => ({ question, entry })));
+      last = entry;
     }
   }
   return found;
@@ -74,6 +78,10 @@ function hitOf({ entry, severity }: Found, text: string, why: string, ordinary: 
   const { start, end, children } = entry;
   const feed = children.length > 0 ? text.indexOf("\n", start) : -1;
   return { start, end: feed === -1 ? end : Math.min(end, feed), severity: severity ?? ordinary, why };
+}
+
+function hasValue({ value }: Check, entry: Entry): boolean {
+  return value === undefined || value.test(entry.value ?? "");
 }
 
 function hasSetting(setting: Setting, entry: Entry): boolean {

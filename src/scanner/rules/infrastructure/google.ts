@@ -1,5 +1,5 @@
-import { entriesOf } from "../../entries/entries-of.ts";
-import { childOf, type Entry, entriesWithin } from "../../entries/entry.ts";
+import { ancestorsOf, childOf, type Entry, entriesWithin } from "../../entries/entry.ts";
+import { remembered } from "../../entries/remembered.ts";
 import type { Check } from "./entry-rule.ts";
 import { isPartOf } from "./resource.ts";
 import { off, type Setting } from "./setting.ts";
@@ -55,13 +55,16 @@ export const httpProxy: Check = {
     const reference = childOf(entry, "url_map");
     if (!isPartOf(entry, /_target_http_proxy$/) || reference === undefined) return undefined;
     const [, type, name] = /(google_compute_(?:region_)?url_map)\.([\w-]+)/.exec(textOf(reference, source.text)) ?? [];
-    const map = entriesOf(source).find(
-      ({ key, labels }) => key === "resource" && labels[0] === type && labels[1] === name,
-    );
+    const document = [...ancestorsOf(entry)].at(-1);
+    const map = document === undefined ? undefined : resourcesOf(document).get(`${type}.${name}`);
     return map === undefined || redirects(map) ? undefined : { entry: reference };
   },
   why: "The load balancer answers without encryption instead of redirecting to HTTPS.",
 };
+
+const resourcesOf = remembered(
+  ({ children }) => new Map(children.map((child) => [child.labels.slice(0, 2).join("."), child])),
+);
 
 function textOf({ start, end }: Entry, text: string): string {
   return text.slice(start, Math.min(end, start + 300));

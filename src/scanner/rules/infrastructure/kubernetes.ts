@@ -1,4 +1,6 @@
 import { ancestorNamed, childOf, childValue, type Entry } from "../../entries/entry.ts";
+import { remembered } from "../../entries/remembered.ts";
+import { mentions } from "../../patterns/place.ts";
 import type { Check } from "./entry-rule.ts";
 import { isPartOf } from "./resource.ts";
 import { off, on, type Setting } from "./setting.ts";
@@ -72,8 +74,9 @@ export const meshes: readonly Setting[] = [
 export const istioGateway: Check = {
   words: ["protocol"],
   languages: ["yaml", "json"],
+  value: /^HTTP$/,
   find(entry) {
-    if (entry.value !== "HTTP" || entry.key !== "protocol" || entry.parent?.key !== "port") return undefined;
+    if (entry.key !== "protocol" || entry.parent?.key !== "port") return undefined;
     const server = entry.parent.parent;
     if (!isPartOf(entry, /^Gateway$/) || ancestorNamed(entry, "servers") === undefined) return undefined;
     const redirect = childOf(childOf(server, "tls"), "httpsRedirect");
@@ -89,15 +92,20 @@ export const istioGateway: Check = {
 export const gatewayListener: Check = {
   words: ["protocol"],
   languages: ["yaml", "json"],
+  value: /^HTTP$/,
   find(entry, { source }) {
-    if (entry.value !== "HTTP" || entry.key !== "protocol" || !isPartOf(entry, /^Gateway$/)) return undefined;
+    if (entry.key !== "protocol" || !isPartOf(entry, /^Gateway$/)) return undefined;
     const listeners = entry.parent?.parent;
-    if (listeners?.key !== "listeners" || source.text.includes("RequestRedirect")) return undefined;
-    const isAlone = listeners.children.every((listener) => childValue(listener, "protocol") === "HTTP");
-    return isAlone ? { entry, severity: "warning" } : undefined;
+    if (listeners?.key !== "listeners" || mentions(source, redirectFilter)) return undefined;
+    return allUnencrypted(listeners) ? { entry, severity: "warning" } : undefined;
   },
   why: "The gateway answers without encryption, and has no listener with TLS.",
 };
+
+const redirectFilter = /\bRequestRedirect\b/;
+const allUnencrypted = remembered(({ children }) =>
+  children.every((listener) => childValue(listener, "protocol") === "HTTP"),
+);
 
 /** An Ingress of the AWS Load Balancer Controller, https://kubernetes-sigs.github.io/aws-load-balancer-controller/ */
 export const albIngress: Check = {
@@ -115,8 +123,9 @@ export const albIngress: Check = {
 export const strimziListener: Check = {
   words: ["tls"],
   languages: ["yaml"],
+  value: /^false$/,
   find(entry) {
-    if (entry.key !== "tls" || entry.value !== "false" || !isPartOf(entry, /^Kafka$/)) return undefined;
+    if (entry.key !== "tls" || !isPartOf(entry, /^Kafka$/)) return undefined;
     if (ancestorNamed(entry, "listeners") === undefined) return undefined;
     // Within the cluster: as a URL of a service there.
     return childValue(entry.parent, "type") === "internal" ? { entry, severity: "notice" } : { entry };

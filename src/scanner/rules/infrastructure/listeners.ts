@@ -7,6 +7,7 @@ import {
   entriesWithin,
   isNamed,
 } from "../../entries/entry.ts";
+import { remembered } from "../../entries/remembered.ts";
 import type { Check, Found } from "./entry-rule.ts";
 import { resourceOf } from "./resource.ts";
 import { off, on } from "./setting.ts";
@@ -45,13 +46,13 @@ const switches = ["redirect_http", "redirect_http_to_https", "listener_forward",
 /** A listener of a load balancer that speaks HTTP and does not redirect to HTTPS: by the protocol that it names. */
 export const listenerProtocol: Check = {
   words: ["protocol", "lb_protocol", "entry_protocol", "listener_protocol"],
+  value: /^http$/i,
   find(entry) {
-    if (entry.value?.toLowerCase() !== "http") return undefined;
     const resource = resourceOf(entry);
     const kind = kinds.find(({ type }) => type.test(resource?.type ?? ""));
     if (resource === undefined || !kind?.protocols.some((name) => isNamed(entry.key, name))) return undefined;
     if (targets.some((name) => isNamed(entry.parent?.key ?? "", name))) return undefined;
-    return redirects(resource.settings, entry) ? undefined : { entry };
+    return redirects(resource.settings) ? undefined : { entry };
   },
   why: answers,
 };
@@ -59,13 +60,14 @@ export const listenerProtocol: Check = {
 /** A listener that names no protocol, on the port of HTTP. */
 export const listenerPort: Check = {
   words: ["port"],
+  value: /^80$/,
   find(entry) {
-    if (!isNamed(entry.key, "port") || entry.value !== "80") return undefined;
+    if (!isNamed(entry.key, "port")) return undefined;
     const resource = resourceOf(entry);
     const isMeant = kinds.some(({ type, isDefault }) => isDefault && type.test(resource?.type ?? ""));
     if (!isMeant || resource === undefined || resource.settings !== entry.parent || childOf(entry.parent, "protocol"))
       return undefined;
-    return redirects(resource.settings, entry) ? undefined : { entry };
+    return redirects(resource.settings) ? undefined : { entry };
   },
   why: answers,
 };
@@ -74,14 +76,15 @@ export const listenerPort: Check = {
 export const listenerOfTask: Check = {
   words: ["protocol"],
   languages: ["yaml"],
+  value: /^http$/i,
   find(entry): Found | undefined {
-    if (entry.value?.toLowerCase() !== "http" || !isNamed(entry.key, "protocol")) return undefined;
+    if (!isNamed(entry.key, "protocol")) return undefined;
     const item = entry.parent;
     const task = [...ancestorsOf(entry)].find(({ key }) =>
       /(?:^|\.)(?:elb_application_lb|elb_classic_lb|ec2_elb_lb)$/.test(key),
     );
     if (item?.parent === undefined || !isNamed(item.parent.key, "listeners") || task === undefined) return undefined;
-    return redirects(item, entry) ? undefined : { entry };
+    return redirects(item) ? undefined : { entry };
   },
   why: answers,
 };
@@ -90,31 +93,31 @@ export const listenerOfTask: Check = {
 export const listenerOfModule: Check = {
   words: ["protocol"],
   languages: ["hcl"],
+  value: /^http$/i,
   find(entry): Found | undefined {
     const item = entry.parent;
-    if (entry.value?.toUpperCase() !== "HTTP" || entry.key !== "protocol" || item?.parent === undefined)
-      return undefined;
+    if (entry.key !== "protocol" || item?.parent === undefined) return undefined;
     if (!/^(?:http_tcp_)?listeners$/.test(item.parent.key) || ancestorNamed(entry, "module") === undefined)
       return undefined;
-    return redirects(item, entry) ? undefined : { entry };
+    return redirects(item) ? undefined : { entry };
   },
   why: answers,
 };
 
 /** Whether somewhere in a listener HTTPS is what a client is sent to, or it depends on what is not known here. */
-function redirects(listener: Entry, own: Entry): boolean {
+const redirects = remembered((listener): boolean => {
   for (const entry of entriesWithin(listener)) {
     if (entry.key === "dynamic" && /redirect|default_action/.test(entry.labels[0] ?? "")) return true;
     if (switches.some((name) => isNamed(entry.key, name)) && !off.includes((entry.value ?? "").toLowerCase()))
       return true;
-    const isAction = entry !== own && isNamed(entry.key, "protocol") && isRedirect(entry.parent);
+    const isAction = isNamed(entry.key, "protocol") && isRedirect(entry.parent);
     if (isAction && (entry.value === undefined || entry.value.toUpperCase() === "HTTPS")) return true;
     if (isNamed(entry.key, "default_action") || isNamed(entry.key, "default_actions")) {
       if (entry.children.length === 0 && entry.labels.length === 0) return true;
     }
   }
   return on.includes(childValue(listener, "redirect_http_to_https") ?? "");
-}
+});
 
 function isRedirect(entry: Entry | undefined): boolean {
   return entry !== undefined && [entry, ...ancestorsOf(entry)].some(({ key }) => /redirect/i.test(key));

@@ -1,4 +1,5 @@
 import { ancestorNamed, childOf, type Entry, entriesWithin } from "../../entries/entry.ts";
+import { remembered } from "../../entries/remembered.ts";
 import type { Severity } from "../../finding.ts";
 import { judgeHost } from "../../hosts/judge-host.ts";
 import type { Check } from "./entry-rule.ts";
@@ -11,8 +12,9 @@ const sections = ["scrape_configs", "alertmanagers", "remote_write", "remote_rea
 export const scrapeScheme: Check = {
   words: ["scheme"],
   languages: ["yaml", "json"],
+  value: /^http$/i,
   find(entry, around) {
-    if (entry.key !== "scheme" || entry.value?.toLowerCase() !== "http") return undefined;
+    if (entry.key !== "scheme") return undefined;
     if (isPartOf(entry, /^(?:Service|Pod)Monitor$|^ScrapeConfig$|^Probe$/)) return { entry, severity: "notice" };
     if (sections.every((name) => ancestorNamed(entry, name) === undefined)) return undefined;
     const severity = weighTargets(entry, around);
@@ -21,10 +23,15 @@ export const scrapeScheme: Check = {
   why: "Prometheus connects without encryption.",
 };
 
+const targetsOf = remembered((job) =>
+  [...entriesWithin(job)]
+    .filter(({ key }) => key === "targets")
+    .flatMap(({ children }) => children.map(({ value }) => value)),
+);
+
 /** The worst of the targets; where they are discovered, they are services of a cluster most often. */
 function weighTargets({ parent }: Entry, { settings }: Around): Severity | null {
-  const lists = parent === undefined ? [] : [...entriesWithin(parent)].filter(({ key }) => key === "targets");
-  const targets = lists.flatMap(({ children }) => children.map(({ value }) => value));
+  const targets = parent === undefined ? [] : targetsOf(parent);
   if (targets.length === 0) return "notice";
   const weights = targets.map((target) => (target === undefined ? "notice" : judgeHost(target, settings)));
   return (["error", "warning", "notice"] as const).find((weight) => weights.includes(weight)) ?? null;

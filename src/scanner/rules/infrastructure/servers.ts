@@ -1,5 +1,7 @@
 import { ancestorNamed, childOf, type Entry, entriesWithin } from "../../entries/entry.ts";
+import { remembered } from "../../entries/remembered.ts";
 import { judgeHost } from "../../hosts/judge-host.ts";
+import { mentions } from "../../patterns/place.ts";
 import type { Check, Found } from "./entry-rule.ts";
 import type { Around, Setting } from "./setting.ts";
 
@@ -30,6 +32,9 @@ export const webServers: readonly Setting[] = [
   },
 ];
 
+const nginxTls = /^[ \t]*listen[ \t][^;\n]{0,100}\bssl\b/m;
+const apacheTls = /^[ \t]*SSLEngine[ \t]+on\b/im;
+const haproxyTls = /^[ \t]*bind[ \t][^\n]{0,200}[ \t]ssl[ \t]/m;
 const answers = "The server answers without encryption, and does not redirect to HTTPS.";
 
 /** A server of nginx, https://nginx.org/en/docs/http/configuring_https_servers.html */
@@ -43,12 +48,7 @@ export const nginxListener: Check = {
       !options.some((option) => /^(?:ssl|quic)$/.test(option));
     if (entry.key !== "listen" || !isHttp || server?.key !== "server" || isLoopback(address)) return undefined;
     if (ancestorNamed(entry, "stream") || redirects(server)) return undefined;
-    return weigh(
-      entry,
-      childOf(server, "server_name")?.labels ?? [],
-      /^[ \t]*listen[ \t][^;\n]{0,100}\bssl\b/m,
-      around,
-    );
+    return weigh(entry, childOf(server, "server_name")?.labels ?? [], nginxTls, around);
   },
   why: answers,
 };
@@ -63,7 +63,7 @@ export const apacheHost: Check = {
     const names = entry.children
       .filter(({ key }) => /^Server(?:Name|Alias)$/i.test(key))
       .flatMap(({ labels }) => labels);
-    return weigh(entry, names, /^[ \t]*SSLEngine[ \t]+on\b/im, around);
+    return weigh(entry, names, apacheTls, around);
   },
   why: answers,
 };
@@ -79,13 +79,13 @@ export const haproxyFrontend: Check = {
     if (section === undefined || !/^(?:frontend|listen)$/.test(section.key) || redirects(section)) return undefined;
     const mode = childOf(section, "mode")?.value;
     if (mode === "tcp") return undefined;
-    return weigh(entry, [], /^[ \t]*bind[ \t][^\n]{0,200}[ \t]ssl[ \t]/m, around);
+    return weigh(entry, [], haproxyTls, around);
   },
   why: answers,
 };
 
 /** Whether a server sends clients on to HTTPS, or refuses them. */
-function redirects(server: Entry): boolean {
+const redirects = remembered((server): boolean => {
   return [...entriesWithin(server)].some(({ key, value = "", parent }) => {
     if (
       /^(?:return|rewrite|redirect\w*|rewriterule|http-request|include)$/i.test(key) &&
@@ -95,7 +95,7 @@ function redirects(server: Entry): boolean {
     const isRefusal = /^return$/i.test(key) && /^4\d\d\b/.test(value);
     return isRefusal && (parent === server || parent?.value === "/");
   });
-}
+});
 
 function isLoopback(address: string): boolean {
   return /^(?:127\.|localhost|\[::1\])/.test(address);
@@ -103,5 +103,5 @@ function isLoopback(address: string): boolean {
 
 function weigh(entry: Entry, names: readonly string[], tls: RegExp, { source, settings }: Around): Found {
   const isPublic = names.some((name) => judgeHost(name, settings) === "error" && /^[\w.-]+\.[a-z]{2,}$/i.test(name));
-  return { entry, severity: isPublic || tls.test(source.text) ? "warning" : "notice" };
+  return { entry, severity: isPublic || mentions(source, tls) ? "warning" : "notice" };
 }

@@ -122,8 +122,9 @@ export const hostNoSsl: Check = {
 export const insecureEndpoint: Check = {
   words: ["insecure"],
   languages: ["yaml", "toml", "json"],
+  value: /^(?:true|yes|on)$/i,
   find(entry, { settings }) {
-    if (entry.key !== "insecure" || !on.includes(entry.value?.toLowerCase() ?? "")) return undefined;
+    if (entry.key !== "insecure") return undefined;
     const block = entry.parent?.key === "tls" ? entry.parent.parent : entry.parent;
     const endpoint = childValue(block, "endpoint", "endpoints");
     if (endpoint === undefined || endpoint.includes("://")) return undefined;

@@ -96,3 +96,14 @@ test("a part of a hunk is enough where it holds the whole block", () => {
   const lines = ['resource "aws_lb_listener" "x" {', "  port = 80", '  protocol = "HTTP"', "}"];
   expect(foundAlone("a.tf", ...lines)).toEqual([12]);
 });
+
+test.for([
+  ["a.yaml", "protocol: HTTP\nport: 80\n"],
+  ["a.tf", '  listener {\n protocol = "http"\n}\n'],
+  ["nginx.conf", "server { listen 80; listen 81; }\n"],
+  ["a.ts", "lb.addListener((((( protocol: ApplicationProtocol.HTTP "],
+] as const)("many of them in one block take linear time: %s: %j", ([path, text]) => {
+  const began = performance.now();
+  foundIn(path, `resource "aws_elb" "x" {\n${text.repeat(8000)}`);
+  expect(performance.now() - began).toBeLessThan(10_000);
+});
