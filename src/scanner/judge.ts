@@ -3,7 +3,7 @@ import { excerptOf } from "./excerpt.ts";
 import type { Finding } from "./finding.ts";
 import { lineStarts, locate } from "./lines.ts";
 import { rules } from "./rules/index.ts";
-import type { Hit, Rule } from "./rules/rule.ts";
+import type { Hit, Places, Rule } from "./rules/rule.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
 import { capped, type Weight, weighByRule } from "./severities.ts";
 import type { Source } from "./source.ts";
@@ -11,6 +11,10 @@ import { findWords } from "./words/find-words.ts";
 
 /** One pass that most files end with. */
 const findPlaces = findWords(rules.flatMap((rule) => rule.words));
+const rulesByWord = Map.groupBy(
+  rules.flatMap((rule) => rule.words.map((word) => ({ word, rule }))),
+  ({ word }) => word,
+);
 const guess = "Judged by these lines alone: the file was not at hand.";
 
 type Wanted = ReadonlyMap<number, string> | "all";
@@ -28,9 +32,8 @@ export function judge(source: Source, first: number, { wanted, settings, limit }
   if (places.size === 0) return [];
   let starts: number[] | undefined;
   const found = collection();
-  const candidates = rules.filter((rule) => rule.words.some((word) => places.has(word)));
   for (const { rule, hit } of saidOnce(
-    candidates.map((rule) => ({ rule, hits: [...rule.find(source, settings, places)] })),
+    rulesFor(places).map((rule) => ({ rule, hits: [...rule.find(source, settings, places)] })),
   )) {
     const weighed = weighByRule(rule.id, hit.severity, settings.severities);
     const severity = weighed === null ? null : capped(weighed, limit);
@@ -40,6 +43,12 @@ export function judge(source: Source, first: number, { wanted, settings, limit }
     found.add(`${place.line} ${rule.id}`, severity, () => ({ ...findingOf(rule, hit, source), severity, ...place }));
   }
   return found.all();
+}
+
+/** The rules that some of the words are of. */
+function rulesFor(places: Places): Rule[] {
+  const asked = new Set([...places.keys()].flatMap((word) => (rulesByWord.get(word) ?? []).map(({ rule }) => rule)));
+  return rules.filter((rule) => asked.has(rule));
 }
 
 /** Lines that a match may span; the rest of it may be what was added. */
@@ -52,9 +61,13 @@ export function suspects(source: Source, first: number, added: ReadonlySet<numbe
     const { line } = locate(starts, at);
     return Array.from({ length: SPAN }, (_, index) => line + first - 1 + index).some((number) => added.has(number));
   };
-  const places = new Map([...findPlaces(source.text)].map(([word, all]) => [word, all.filter(isNear)] as const));
-  return rules.some((rule) => {
-    if (!rule.words.some((word) => (places.get(word) ?? []).length > 0)) return false;
+  const places = new Map(
+    [...findPlaces(source.text)].flatMap(([word, all]) => {
+      const near = all.filter(isNear);
+      return near.length === 0 ? [] : [[word, near] as const];
+    }),
+  );
+  return rulesFor(places).some((rule) => {
     return rule.suspects?.(source, places) ?? [...rule.find(source, defaultSettings, places)].length > 0;
   });
 }

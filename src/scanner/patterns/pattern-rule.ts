@@ -10,6 +10,8 @@ import type { Place } from "./place.ts";
 /** Characters before and after a word that a pattern may match. */
 const BEFORE = 240;
 const AFTER = 400;
+/** Characters before a word that a pattern which starts there may look back at. */
+const BEHIND = 40;
 
 /** A rule made of patterns. */
 export function patternRule(about: Pick<Rule, "id" | "title" | "remedy"> & { patterns: readonly Pattern[] }): Rule {
@@ -36,9 +38,8 @@ export function patternRule(about: Pick<Rule, "id" | "title" | "remedy"> & { pat
   };
 
   function* candidates(source: Source, places: Places) {
-    for (const [word, entries] of byWord) {
-      const offsets = places.get(word) ?? [];
-      for (const { pattern } of offsets.length === 0 ? [] : entries) {
+    for (const [word, offsets] of places) {
+      for (const { pattern } of byWord.get(word) ?? []) {
         if (!isMeant(pattern, source)) continue;
         for (const at of offsets) yield { pattern, word: { at, length: word.length } };
       }
@@ -74,6 +75,7 @@ function matchAround(
   text: string,
   { at, length }: { at: number; length: number },
 ): RegExpExecArray | undefined {
+  if (pattern.sticky) return matchFrom(pattern, text.slice(Math.max(0, at - BEHIND), at + length + AFTER), at);
   const from = Math.max(0, at - BEFORE);
   const window = text.slice(from, at + length + AFTER);
   const search = global(pattern);
@@ -87,6 +89,13 @@ function matchAround(
     if (match[0] === "") search.lastIndex += 1;
   }
   return undefined;
+}
+
+function matchFrom(pattern: RegExp, window: string, at: number): RegExpExecArray | undefined {
+  pattern.lastIndex = Math.min(BEHIND, at);
+  const match = pattern.exec(window);
+  if (match !== null) match.index = at;
+  return match ?? undefined;
 }
 
 const globals = new WeakMap<RegExp, RegExp>();
