@@ -15,35 +15,44 @@ type Scene = { world: World; repository: Repository; queue: MergeQueue; tip: str
 
 /** Brings every merge queue to where it should be by now. Does nothing when all stand there. */
 export async function advanceQueues(world: World): Promise<void> {
-  const instants: number[] = [];
   for (const repository of world.state.repositories.values()) {
     const moving = [...repository.queues.values()].filter(({ entries }) => entries.length > 0);
     if (moving.length === 0) continue;
     await repository.git.exclusive(async () => {
-      for (const queue of moving) instants.push(...(await advanceQueue(world, repository, queue)));
+      for (const queue of moving) await advanceQueue(world, repository, queue);
     });
   }
-  world.clock.wakeAt(instants);
+  world.clock.wakeAt(dueInstants(world));
 }
 
-/** Takes one step after the other; answers when something is due by time alone. */
-async function advanceQueue(world: World, repository: Repository, queue: MergeQueue): Promise<number[]> {
-  for (;;) {
+/** One step, and again, as long as there is something to do. */
+async function advanceQueue(world: World, repository: Repository, queue: MergeQueue): Promise<void> {
+  let moved = true;
+  while (moved) {
     const settings = queueSettings(world.state, repository, queue.branch);
     const scene = { world, repository, queue, tip: repository.git.refs.get(`refs/heads/${queue.branch}`) ?? "" };
-    if (await removeUnfit(scene, settings)) continue;
-    if (!settings || queue.entries.length === 0) return [];
-    if (await destroyStale(scene)) continue;
-    if (await buildNext(scene, settings)) continue;
-    if (await ejectFailed(scene, settings)) continue;
-    if (await mergeReady(scene, settings)) continue;
-    return dueInstants(queue, settings);
+    moved = await removeUnfit(scene, settings);
+    if (!settings || moved) continue;
+    moved =
+      (await destroyStale(scene)) ||
+      (await buildNext(scene, settings)) ||
+      (await ejectFailed(scene, settings)) ||
+      (await mergeReady(scene, settings));
   }
 }
 
-function dueInstants({ entries }: MergeQueue, { timeout, wait }: QueueSettings): number[] {
-  const waited = entries.slice(0, 1).map(({ enqueuedAt }) => enqueuedAt + wait);
-  return [...waited, ...entries.flatMap(({ group }) => (group ? [group.requestedAt + timeout] : []))];
+/** When something happens in a queue by time alone. */
+function dueInstants({ state }: World): number[] {
+  const instants: number[] = [];
+  for (const repository of state.repositories.values()) {
+    for (const { branch, entries } of repository.queues.values()) {
+      const settings = queueSettings(state, repository, branch);
+      if (!settings) continue;
+      for (const { enqueuedAt } of entries.slice(0, 1)) instants.push(enqueuedAt + settings.wait);
+      for (const { group } of entries) if (group) instants.push(group.requestedAt + settings.timeout);
+    }
+  }
+  return instants;
 }
 
 async function dequeue({ world, queue }: Scene, entry: QueueEntry, why: Parameters<typeof removeEntry>[3]) {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createQueueScene, type QueueScene } from "../testing/queue-scene.ts";
+import { clone } from "../testing/workspace.ts";
 
 let scene: QueueScene;
 const repo = "/repos/acme/shop";
@@ -156,6 +157,55 @@ test("more entries than may be built at once → the next is built when one has 
   expect((await scene.queue()).map(({ state }) => state)).toEqual(["MERGEABLE", "AWAITING_CHECKS"]);
   await scene.report((await scene.queue())[1]?.head_sha, "success");
   expect(await merged(two.number)).toMatchObject({ merged: true });
+});
+
+test("more that passed than may land at once → the first ones in one step, the rest after the time to wait", async () => {
+  await scene.configure({ min_entries_to_merge: 2, max_entries_to_merge: 2 });
+  const pulls = [await scene.ready("batch1"), await scene.ready("batch2"), await scene.ready("batch3")];
+  for (const { number } of pulls) await scene.enqueue(number);
+  const entries = await scene.queue();
+  const pushes = () => scene.receiver.of("push").filter(({ payload }) => payload.ref === "refs/heads/main").length;
+  await scene.heard();
+  const before = pushes();
+  for (const { head_sha } of entries.toReversed()) await scene.report(head_sha, "success");
+  expect(scene.tip()).toBe(entries[1]?.head_sha);
+  expect(await scene.queue()).toMatchObject([{ number: pulls[2]?.number, head_sha: entries[2]?.head_sha }]);
+  await scene.lab.clock.forward(5);
+  expect(scene.tip()).toBe(entries[2]?.head_sha);
+  await scene.heard();
+  expect(pushes() - before).toBe(2);
+});
+
+test("a fork's pull request → built from the fork's commits; a push to the fork takes it out", async () => {
+  await scene.configure();
+  const { lab, eve, ada } = scene;
+  await eve.client.post(`${repo}/forks`, {});
+  const own = await clone(lab, "eve/shop", eve);
+  await own.git("checkout", "--quiet", "-b", "gift");
+  const sha = await own.commit({ "gift.txt": "1\n" });
+  await own.git("push", "--quiet", "origin", "gift");
+  const body = { title: "Gift", head: "eve:gift", base: "main" };
+  const { number } = (await eve.client.post<{ number: number }>(`${repo}/pulls`, body)).body;
+  await scene.report(sha, "success");
+  await scene.enqueue(number);
+  const [entry] = await scene.queue();
+  const path = `${repo}/compare/${entry?.base_sha}...${entry?.head_sha}`;
+  expect((await ada.client.get(path)).body).toMatchObject({ files: [{ filename: "gift.txt" }], total_commits: 2 });
+  await own.commit({ "gift.txt": "2\n" });
+  await own.git("push", "--quiet", "origin", "gift");
+  expect(await scene.queue()).toEqual([]);
+  await own.remove();
+});
+
+test("a check reported whose answer is lost → counts all the same; the merged branch is deleted where it should be", async () => {
+  await scene.olga.client.patch(repo, { delete_branch_on_merge: true });
+  const { number } = await scene.ready("lost");
+  await scene.enqueue(number);
+  const [entry] = await scene.queue();
+  scene.lab.faults.add({ kind: "lost-answer", method: "POST", times: 1 });
+  await scene.report(entry?.head_sha, "success");
+  expect(await merged(number)).toMatchObject({ merged: true });
+  expect(scene.repository.git.refs.has("refs/heads/lost")).toBe(false);
 });
 
 test.for([
