@@ -2,7 +2,7 @@ import type { Address } from "../urls/address.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 const namespaceName =
-  /namespace|xmlns|_ns$|^ns\d?$|nsuri|nsmap|claimtype|soap_?action|system_?id$|public_?id$|doctype|^dtd$|_dtd$|^(?:\$schema|\$id|@context|@id|@type|@vocab|@base)$/i;
+  /namespace|xmlns|_ns$|^ns\d?$|nsuri|nsmap|claimtype|soap_?action|system_?id$|public_?id$|doctype|^dtd$|_dtd$|_xsd$|^(?:\$schema|\$id|@context|@id|@type|@vocab|@base)$/i;
 const camelCaseName = /[a-z]N[sS]$/;
 const namespaceCall =
   /(?:[Xx]mlns\w*|XName\.Get|register_?namespace|add_?namespace|[gs]etAttributeNS|\w+NS|[sg]etFeature|QName|Namespace(?:\.Get)?|XNamespace\.Get|bind_?namespace)$/;
@@ -10,11 +10,11 @@ const namespaceAttribute =
   /^(?:xmlns.*|(?:\w+:)?schemalocation|(?:\w+:)?nonamespaceschemalocation|targetnamespace|namespace|ns|nsuri|systemid|soapaction|publicid|doctype-\w+|itemtype|itemid|itemprop|vocab|typeof|property|prefix|profile|datatype|rdf:(?:about|resource|datatype|id)|xml:base)$/;
 const namespaceKeys = /^(?:\$schema|\$id|@context|@id|@type|@vocab|@base|xmlns.*|.*namespace)$/i;
 const before =
-  /(?:\bxmlns(?::[\w.-]+)?\s*=\s*\\?["']?|\bschemaLocation\s*=\s*\\?["'][^"']*|@prefix\s+[\w.-]*:\s*<|\bPREFIX\s+[\w.-]*:\s*<|@base\s+<|\bXNamespace\s+\w+\s*=\s*|<!DOCTYPE\b[^>]*)$/i;
+  /(?:\bxmlns(?::[\w.-]+)?["']?\s*,\s*|\b(?:system|public)_?ids?\s*,\s*|\b[\w.:-]{1,60}namespace\s*=\s*\\?["']?|\bxmlns(?::[\w.-]+)?\s*=\s*\\?["']?|\bschemaLocation\s*=\s*\\?["'][^"']*|@prefix\s+[\w.-]*:\s*<|\bPREFIX\s+[\w.-]*:\s*<|@base\s+<|\bXNamespace\s+\w+\s*=\s*|<!DOCTYPE\b[^>]*)$/i;
 
 function isNamespaceName(name: string): boolean {
   const last = name.slice(Math.max(0, name.search(/[\w$@-]+$/)));
-  return namespaceName.test(last) || camelCaseName.test(last);
+  return /(?:^|\W)xmlns:/i.test(name) || namespaceName.test(last) || camelCaseName.test(last);
 }
 
 /** Whether an address stands where a name of a vocabulary stands, which nothing opens, whatever its host. */

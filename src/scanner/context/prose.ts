@@ -21,7 +21,11 @@ const statement =
 const shellMessage =
   /^\s*@?(?:throw|echo|printf|print|log|warn|error|die|info|usage|say|write-\w+)\b(?!.*(?:\||>(?!&?2)))/i;
 const proseAttribute = /^(?:title|alt|placeholder|aria-.*|label|summary|description|tooltip|help|hint|content-desc)$/;
-const words = /\p{L}[^\s]*\s+["'(<[]*$/u;
+const wordAtEnd = /\p{L}[^\s]*\s+["'(<[]*$/u;
+
+function endsWithWord(text: string): boolean {
+  return wordAtEnd.test(text.slice(-80));
+}
 
 /** Whether an address is part of a sentence for people: words stand before it, and the place is one for messages. */
 export function isProse(address: Address, around: Surroundings, keys: readonly string[], line: string): boolean {
@@ -31,10 +35,10 @@ export function isProse(address: Address, around: Surroundings, keys: readonly s
   if (form === "markup") return isTextContent(address);
   if (form === "text") return isShellProse(address, line);
   if (address.strings === undefined && form === "code")
-    return words.test(address.before.replace(/[^\s:=]*[:=]\s+$/, ""));
+    return endsWithWord(address.before.replace(/[^\s:=]*[:=]\s+$/, ""));
   const key = form === "data" ? (keys.at(-1) ?? name) : name;
   if (isLooseProse(address)) return true;
-  if (!words.test(address.before)) return isShownKey(key, form === "data" || frames.length > 0);
+  if (!endsWithWord(address.before)) return isShownKey(key, form === "data" || frames.length > 0);
   if (messageName.test(key)) return true;
   const call = frames.find((frame) => frame.name !== "");
   if (call !== undefined && (messageCall.test(call.name) || (call.bracket !== "(" && messageName.test(call.name))))
@@ -43,19 +47,30 @@ export function isProse(address: Address, around: Surroundings, keys: readonly s
 }
 
 /** Whether the text before an address shows that it is for people, wherever it stands. */
-function isLooseProse({ before, strings }: Address): boolean {
-  if (userAgent.test(before) || markedUp.test(before.slice(-100))) return true;
+function isLooseProse({ before, after, strings }: Address): boolean {
+  if (userAgent.test(before.slice(-160)) || markedUp.test(before.slice(-100))) return true;
+  if (before.endsWith("[") && /^[^\s\]]{0,200}[ \t][^\]\n]{0,200}\]/.test(after)) return true;
   if (strings !== undefined && before.includes("\n") && commentedOut.test(before)) return true;
-  return leadIn.test(before) && !command.test(before.slice(-200));
+  return (leadIn.test(before.slice(-80)) || isSentence(before)) && !command.test(before.slice(-200));
 }
 
 /** What a script or a file of unknown form says, and does not write elsewhere. */
 function isShellProse(address: Address, line: string): boolean {
   const { before, after, strings, part } = address;
-  if (shellMessage.test(line)) return words.test(before) || /^\s*@?echo\s+(["'])\s{2,}http/i.test(line);
+  if (shellMessage.test(line)) return endsWithWord(before) || /^\s*@?echo\s+(["'])\s{2,}http/i.test(line);
   if (strings === undefined && !/^(?:plain|properties|ini)$/.test(part.language.name)) return false;
   if (/[^>&2]>(?!&|\s*$)|\|/.test(line.replace(/<[^<>\s]*>/g, ""))) return false;
   return isLooseProse(address) || (/\p{L}{2}\S*\s+<$/u.test(before) && /^[^\s<>]*>/.test(after));
+}
+
+/** Whether five words or more lead to an address, and nothing that a command or an assignment would hold. */
+function isSentence(before: string): boolean {
+  const row = before.slice(before.lastIndexOf("\n") + 1);
+  return (
+    /\s["'(<[]*$/.test(row) &&
+    !/[=|$&;{}\\]|(?:^|\s)-{1,2}\w/.test(row) &&
+    (row.match(/\b[A-Za-z]{2,}\b/g) ?? []).length >= 5
+  );
 }
 
 /** Keys and arguments whose value is shown, even if it is nothing but an address. */
@@ -67,5 +82,5 @@ function isShownKey(key: string, isEntry: boolean): boolean {
 function isTextContent(address: Address): boolean {
   if (address.part.language.name !== "xml") return true;
   const start = address.before.lastIndexOf(">");
-  return /\S/.test(address.before.slice(start + 1)) && words.test(address.before);
+  return /\S/.test(address.before.slice(start + 1)) && endsWithWord(address.before);
 }

@@ -107,6 +107,7 @@ twins({
     [py, "__url__ = 'http://www.initech.io'"],
     [py, "__author__ = 'A <http://www.initech.io>'"],
     [py, "NS = {'w': 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'}"],
+    [py, "attrs['xmlns:georss'] = 'http://x.initech.io/georss'"],
     [py, "nsmap = {None: 'http://x.initech.io/ns'}"],
     [py, "XML_NAMESPACE = 'http://x.initech.io/ns'"],
     [py, "EX = Namespace('http://x.initech.io/ns#')"],
