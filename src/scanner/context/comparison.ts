@@ -43,6 +43,8 @@ const comparingCall = new RegExp(
     "is_?(?:not_?)?equal(?:_?to)?(?:ignoring\\w+)?",
     "expect",
     "to_?(?:be|equal|contain)\\w*",
+    "have_\\w+",
+    "is(?:_?not)?",
     "sizeof",
     "strlen",
     "in",
@@ -56,7 +58,7 @@ const operatorBefore =
 const operatorAfter = /^\s*\)?\s*(?:[=!]==?(?!=)|=~|\bin\b|\.\s*(?:equals(?:IgnoreCase)?|matches|compareTo)\s*\()/;
 /** Before an address outside of strings: what is taken off, searched for or compared. */
 const shellBefore =
-  /\$\{\w+(?:##?|%%?|\/\/?)\^?$|\bs([|#,!@~%])\^?$|\b(?:e|f|rg|z)?grep\b[^|;&]*$|\bawk\b[^|;&]*$|[=!]=\s*$|=~\s*\^?$|\b(?:push)?insteadOf\b["']?\s*=?\s*["']?$|\bproxy_redirect\s+$|\bsub_filter\s+["']?$|(?:^|\s)(?:SetEnvIf|RewriteCond|if\s*\()[^;{]*$/;
+  /\$\{\w+(?:##?|%%?|\/\/?)\^?$|\bs([|#,!@~%])\^?$|\b(?:e|f|rg|z)?grep\b[^|;&]*$|\bawk\b[^|;&]*$|[=!]=\s*$|(?:^|\s)(?:\[|test)\s[^;|&\]]{0,120}\s=\s*$|=~\s*\^?$|\b(?:push)?insteadOf\b["']?\s*=?\s*["']?$|\bproxy_redirect\s+$|\bsub_filter\s+["']?$|(?:^|\s)(?:SetEnvIf|RewriteCond|if\s*\()[^;{]*$/;
 
 const sqlCondition = /\b(?:where|and|or|on|having|when)\b[^;]{0,200}(?:[=<>]|\bin\s*\([^()]{0,200})\s*$/i;
 
@@ -68,6 +70,7 @@ export function isComparison(address: Address, around: Surroundings): boolean {
     if (shellBefore.test(around.code.slice(-200) || before.slice(-200))) return true;
   }
   if (address.strings === undefined) return false;
+  if (/stylesheet$/.test(address.part.language.name) && /\[\s*[\w-]+\s*[*^$~|]?=\s*$/.test(around.code)) return true;
   if (address.part.language.name === "sql" && sqlCondition.test(around.code.slice(-300))) return true;
   if (isKeyOrArm(around) || isPattern(around) || isTakenApart(around) || isType(around)) return true;
   if (operatorBefore.test(around.code.slice(-40)) || operatorAfter.test(around.following)) return !isChosen(around);

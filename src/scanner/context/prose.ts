@@ -1,5 +1,6 @@
 import type { Address } from "../urls/address.ts";
 import type { Surroundings } from "./surroundings.ts";
+import type { Tag } from "./tag-around.ts";
 
 /** How a sentence leads to an address, whoever it is for; a command leads to one in other ways. */
 const leadIn =
@@ -13,14 +14,18 @@ const markedUp = /\]\($|^[ \t]*\[[^\]\n]+\]:\s+$/m;
 const commentedOut = /(?:^|\n)[ \t]*(?:\/\/|--\s|\/?\*(?!\/)|<!--|;;?\s|%%?\s|rem\s)[^\n]*$/i;
 
 const messageCall =
-  /(?:^|[.:>_$])(?:log(?:ger|ging|f|ln)?|console|print(?:f|ln|_r)?|eprintln|println|puts|echo|warn(?:ing)?f?|err(?:or)?f?|error_?log|fatalf?|debugf?|infof?|tracef?|notice|critical|panic|raise|throw|die|abort|exit|fail(?:ure)?|bail|\w*error|\w*exception|errors?\.(?:new|wrapf?|errorf)|alert|confirm|prompt|help|usage|message|msg|describe|description|desc|note|hint|t|_|gettext|translate|trans|deprecated?|assert\w*|invariant|write_?host|write-\w+|logger\.\w+|log\.\w+|console\.\w+)[!?]?$/i;
+  /(?:^|[.:>_$])(?:log(?:ger|ging|f|ln)?|console|print(?:f|ln|_r)?|eprintln|println|puts|echo|warn(?:ing)?f?|err(?:or)?f?|error_?log|fatalf?|debugf?|infof?|tracef?|notice|critical|panic|raise|throw|die|abort|exit|fail(?:ure)?|bail|\w*error|\w*exception|errors?\.(?:new|wrapf?|errorf)|alert|confirm|prompt|help|usage|message|msg|describe|description|desc|note|hint|t|_|gettext|translate|trans|deprecated?|assert\w*|invariant|it|test|describe|context|specify|scenario|unreachable|todo|nslog|os_log|debugprint|timber\.\w+|write_?host|write-\w+|logger\.\w+|log\.\w+|console\.\w+)[!?]?$/i;
+/** What only shows its arguments. */
+const showingCall =
+  /^(?:console\.\w+|log(?:ger|ging)?\.\w+|_?logger\.\w+|Log\.[a-z]+|Timber\.\w|slog\.\w+|print|println!?|eprintln!?|(?:System\.(?:out|err)|fmt)\.Print(?:ln|f)?|System\.(?:out|err)\.print(?:ln|f)?|Console\.(?:Error\.)?Write(?:Line)?|debugPrint|NSLog|os_log|panic!?|unreachable!|(?:new\s+)?[A-Z]\w*(?:Error|Exception)|Http404|throw)$/;
 const messageName =
   /(?:^|[_.$@-]|[a-z])(?:messages?|msg|description|desc|summary|title|help(?:_?text)?|usage|hint|note|label|placeholder|tooltip|text|comment|docs?|documentation|deprecat\w*|error|warning|reason|remedy|example|epilog|synopsis|about|longdesc|caption|instructions?|disclaimer|copyright|license|notes|readme)$/i;
 const statement =
   /(?:^|[\n;{}]|=>)\s*(?:throw|raise|(?:e|v|s)?print\w*|puts|p|pp|echo|die|warn\w*|panic!?|fail(?:with)?\w*|abort|exit|croak|carp|confess|say|message|log\w*[.:]\w+|return\s+(?:new\s+)?\w*error)\b[^;\n]{0,200}$/i;
 const shellMessage =
   /^\s*@?(?:throw|echo|printf|print|log|warn|error|die|info|usage|say|write-\w+)\b(?!.*(?:\||>(?!&?2)))/i;
-const proseAttribute = /^(?:title|alt|placeholder|aria-.*|label|summary|description|tooltip|help|hint|content-desc)$/;
+const proseAttribute =
+  /^(?:title|alt|placeholder|aria-.*|label|summary|description|tooltip|help|hint|content-desc|helper-?text|sub-?title|caption|heading|message|tip|data-(?:title|tooltip|clipboard-text|original-title|content))$/;
 const wordAtEnd = /\p{L}[^\s]*\s+["'(<[]*$/u;
 
 function endsWithWord(text: string): boolean {
@@ -31,16 +36,19 @@ function endsWithWord(text: string): boolean {
 export function isProse(address: Address, around: Surroundings, keys: readonly string[], line: string): boolean {
   const { tag, name, frames, code } = around;
   const { form } = address.part.language;
-  if (tag !== undefined) return proseAttribute.test(tag.attribute);
+  if (tag !== undefined) return proseAttribute.test(tag.attribute) || isDescribed(tag, address);
   if (form === "markup") return isTextContent(address);
   if (form === "text") return isShellProse(address, line);
   if (address.strings === undefined && form === "code")
     return endsWithWord(address.before.replace(/[^\s:=]*[:=]\s+$/, ""));
   const key = form === "data" ? (keys.at(-1) ?? name) : name;
   if (isLooseProse(address)) return true;
+  const call = frames.find((frame) => frame.name !== "");
+  if (call?.bracket === "(" && showingCall.test(call.name) && !/^(?:php|perl)$/.test(address.part.language.name))
+    return true;
+  if (form === "data" && key === "name" && endsWithWord(address.before)) return true;
   if (!endsWithWord(address.before)) return isShownKey(key, form === "data" || frames.length > 0);
   if (messageName.test(key)) return true;
-  const call = frames.find((frame) => frame.name !== "");
   if (call !== undefined && (messageCall.test(call.name) || (call.bracket !== "(" && messageName.test(call.name))))
     return true;
   return statement.test(code);
@@ -76,6 +84,11 @@ function isSentence(before: string): boolean {
 /** Keys and arguments whose value is shown, even if it is nothing but an address. */
 function isShownKey(key: string, isEntry: boolean): boolean {
   return isEntry && /(?:^|[_.$-])(?:descriptions?|summary|examples?|placeholder|tooltip|help_?text)$/i.test(key);
+}
+
+/** What a page says of itself in words; its security policy and its redirects are none. */
+function isDescribed({ name, attribute, text }: Tag, { before }: Address): boolean {
+  return name === "meta" && attribute === "content" && !/\bhttp-equiv\b/i.test(text) && endsWithWord(before);
 }
 
 /** Text between tags: in a page always for people, in a document unless the address is all there is. */
