@@ -8,6 +8,9 @@ const choices = [
   /(["'])(?:https?|wss?)(?::(?:\/\/)?)?\1\s{1,80}if\b[^\n"'`]{1,80}\belse\s{1,80}(["'])(?:https?|wss?)(?::(?:\/\/)?)?\2/iy,
 ];
 
+/** A string that holds a scheme and nothing else. */
+const alone = /["'`](?:https?|wss?)(?::(?:\/\/)?)?["'`]/iy;
+
 interface Choice {
   readonly start: number;
   readonly end: number;
@@ -18,7 +21,8 @@ interface Choice {
 /** Places in code that choose between an encrypted scheme and one that is not. */
 export function* conditionalSchemes(source: Source, places: Places): Generator<Choice> {
   for (const index of schemeWords.flatMap((word) => places.get(word) ?? [])) {
-    const text = choiceAt(source.text, index);
+    alone.lastIndex = index;
+    const text = alone.test(source.text) ? choiceAt(source.text, index) : undefined;
     if (text === undefined || stringAt(source, index)?.part.language.form !== "code") continue;
     const second = index + text.lastIndexOf(text.slice(-1), text.length - 2);
     yield { start: index, end: index + text.length, strings: [index, second] };

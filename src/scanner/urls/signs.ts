@@ -10,7 +10,6 @@ const cuts = ["'", '"', "`"].flatMap((mark) => [`p:${mark}`, `s:${mark}`, `${mar
 const escapes = ["\\u003a", "\\x3a", "\\072", "\\u{3a", "\\u{003a", "&#58", "&#058", "&#x3a", "&#x03a", "&colon;"];
 export const addressWords = [...colons, ...cuts, ...escapes];
 
-const isLetter = /[a-z]/i;
 /** Letters of the longest scheme, and one more. */
 const LONGEST = 8;
 
@@ -35,11 +34,15 @@ function followsCut(text: string, at: number): boolean {
   return /[ps]["'`][\s+.,&~<>]{0,20}$/i.test(text.slice(Math.max(0, at - 22), at));
 }
 
+function isLetter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+}
+
 /** Whether the letters before a colon are a scheme, or can be the end of `http` or `ws`: the others stand elsewhere. */
 function mayEndScheme(text: string, colon: number): boolean {
   if (text.charAt(colon + 1) === "\\" && !/[/\\ux0]/.test(text.charAt(colon + 2))) return false;
   let start = text.charAt(colon - 1) === "3" ? colon - 1 : colon;
-  while (start > 0 && colon - start < LONGEST && isLetter.test(text.charAt(start - 1))) start -= 1;
+  while (start > 0 && colon - start < LONGEST && isLetter(text.charCodeAt(start - 1))) start -= 1;
   const letters = text.slice(start, colon).toLowerCase();
   if (isScheme(letters) || isFilledIn(text, colon)) return true;
   if (!"http".endsWith(letters) && !"ws".endsWith(letters)) return false;
