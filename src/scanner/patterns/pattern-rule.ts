@@ -13,6 +13,8 @@ const AFTER = 400;
 /** Characters before a word that a pattern which starts there may look back at. */
 const BEHIND = 40;
 
+const goesOn = /\w/;
+
 /** A rule made of patterns. */
 export function patternRule(about: Pick<Rule, "id" | "title" | "remedy"> & { patterns: readonly Pattern[] }): Rule {
   const { patterns, ...rest } = about;
@@ -41,7 +43,11 @@ export function patternRule(about: Pick<Rule, "id" | "title" | "remedy"> & { pat
     for (const [word, offsets] of places) {
       for (const { pattern } of byWord.get(word) ?? []) {
         if (!isMeant(pattern, source)) continue;
-        for (const at of offsets) yield { pattern, word: { at, length: word.length } };
+        const { length } = word;
+        for (const at of offsets) {
+          if (pattern.whole !== true || !goesOn.test(source.text.charAt(at + length)))
+            yield { pattern, word: { at, length } };
+        }
       }
     }
   }

@@ -32,7 +32,8 @@ function weighNamed(place: Place) {
 export const configuration: readonly Pattern[] = [
   {
     words: "verify",
-    match: /(?<![\w-])["']?verify["']?\s*(?:=>|[:=](?!=))\s*["']?(?:false|no|off|none|0)\b(?!\s*\|)/i,
+    whole: true,
+    match: /(?<![\w-]|[\w-]["'])verify["']?\s*(?:=>|[:=](?!=))\s*["']?(?:false|no|off|none|0)\b(?!\s*\|)/iy,
     when: (place) => isUnderTls(place) && isDone(place) && weightHere(place),
     why: unverified,
   },

@@ -1,5 +1,5 @@
 import type { Pattern } from "../../patterns/pattern.ts";
-import { lineAround, type Place } from "../../patterns/place.ts";
+import { lineAround, mentions, type Place } from "../../patterns/place.ts";
 import { isDone } from "./context.ts";
 import { weightHere, weightOfHosts } from "./hosts.ts";
 
@@ -51,14 +51,16 @@ export const connectionStrings: readonly Pattern[] = [
   {
     // SQL Server: https://learn.microsoft.com/sql/connect/ado-net/connection-string-syntax
     words: "encrypt",
-    match: /(?<![\w.$-])encrypt\s*=\s*(?:false|no|optional)\b/i,
+    whole: true,
+    match: /(?<![\w.$-])encrypt\s*=\s*(?:false|no|optional)\b/iy,
     in: "string",
     when: (place) => isAmongKeys(place) && weigh(place),
     why: plain,
   },
   {
     words: "encrypt",
-    match: /(?<![\w$-])encrypt\s*=\s*(?:false|no|optional)\s*(?=;|["'<\s]|$)/im,
+    whole: true,
+    match: /(?<![\w$-])encrypt\s*=\s*(?:false|no|optional)\s*(?=;|["'<\s]|$)/imy,
     languages: ["properties", "yaml", "ini", "dotenv", "shell", "xml", "yaml-block", "plain", "powershell"],
     when: (place) => isAmongKeys(place) && weigh(place),
     why: plain,
@@ -66,11 +68,13 @@ export const connectionStrings: readonly Pattern[] = [
   {
     // Its options as a map or an object: tedious, SqlConnectionStringBuilder, SqlConnectionEncryptOption
     words: "encrypt",
+    whole: true,
     match:
-      /(?<![\w$-])encrypt["'`]?\]?\s*(?:=>|[:=](?!=))\s*["'`]?(?:SqlConnectionEncryptOption\.Optional|false)\b(?!\s*[|;]\s*\w+\s*=)/i,
+      /(?<![\w$-])encrypt["'`]?\]?\s*(?:=>|[:=](?!=))\s*["'`]?(?:SqlConnectionEncryptOption\.Optional|false)\b(?!\s*[|;]\s*\w+\s*=)/iy,
     when: (place) =>
-      /mssql|sqlserver|tedious|SqlConnection|sequelize|typeorm|trustServerCertificate|sqlalchemy|dialect/i.test(
-        place.source.text,
+      mentions(
+        place.source,
+        /mssql|sqlserver|tedious|SqlConnection|sequelize|typeorm|trustServerCertificate|sqlalchemy|dialect/i,
       ) && weigh(place),
     why: plain,
   },

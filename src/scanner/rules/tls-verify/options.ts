@@ -37,13 +37,14 @@ export function switchedOff(names: readonly string[], why: string): Pattern[] {
 }
 
 function patternsOf(names: readonly string[], values: string, why: string): Pattern[] {
-  const words = wordsOf(names);
+  const words = wordsOf([...names, ...names.map((each) => `${each}enabled`)]);
   const name = `${anyOf(names)}(?:enabled)?`;
   const when = (place: Place) => isOwnName(place) && isDone(place) && !isReplaced(place) && weightHere(place);
   return [
-    { words, match: new RegExp(`${name}${BETWEEN}${values}`, "iy"), when, why },
+    { words, whole: true, match: new RegExp(`${name}${BETWEEN}${values}`, "iy"), when, why },
     {
       words,
+      whole: true,
       match: new RegExp(`${name}${SPACE}${values}`, "iy"),
       when: (place) => isSetBySpace(place) && when(place),
       why,

@@ -96,7 +96,7 @@ export const transport: readonly Pattern[] = [
   ...switchedOn(unencrypting, plain),
   flags(["skip ssl", "disable tls", "disable ssl", "no tls", "no ssl"], plain),
   {
-    words: ["ssl", "tls"],
+    words: ["ssl", "tls"].flatMap((name) => [":", "=", " ", '"', "'", "`"].map((next) => name + next)),
     match:
       /(?<![\w$.-]|[\w$.-]["'`:])(?:ssl|tls)["'`]?\s*(?:=>|[:=](?!=))\s*(?:["']?false["']?|:false|["']?off["']?)(?![\w.|-])/iy,
     when: isConnection,
