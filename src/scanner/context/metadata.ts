@@ -3,7 +3,7 @@ import type { Surroundings } from "./surroundings.ts";
 
 /** Keys of manifests whose addresses are shown to people. */
 const shown =
-  /^(?:homepage|home_?page(?:_?ur[il])?|project_?ur[il]s?|bugs?|bug_?tracker(?:_?ur[il])?|issues?(?:_?tracker|_?ur[il])?|authors?|author_?(?:ur[il]|email)|maintainers?|contributors?|licen[cs]es?|licen[cs]e_?ur[il]|documentation(?:_?ur[il])?|docs_?url|changelog(?:_?ur[il])?|funding|support|wiki(?:_?ur[il])?|termsofservice|contact|externaldocs|packageprojecturl|packagelicenseurl|packageiconurl|icon_?ur[il]|project_?page|website|repositoryurl|projecturl|source_code_uri|homepage_uri|helpurl|help_?uri|moreinfo|more_?info(?:_?url)?|references?|see_?also|credits|copyright)$/i;
+  /^(?:homepage|home_?page(?:_?ur[il])?|project_?ur[il]s?|bugs?|bug_?tracker(?:_?ur[il])?|issues?(?:_?tracker|_?ur[il])?|authors?|author_?(?:ur[il]|email)|maintainers?|contributors?|licen[cs]es?|licen[cs]e_?ur[il]|documentation(?:_?ur[il])?|docs_?url|changelog(?:_?ur[il])?|funding|support|wiki(?:_?ur[il])?|termsofservice|contact|externaldocs|packageprojecturl|packagelicenseurl|packageiconurl|icon_?ur[il]|project_?page|bug-?reports|repositoryurl|projecturl|source_code_uri|homepage_uri|helpurl|help_?uri|moreinfo|more_?info(?:_?url)?|references?|see_?also|credits|copyright)$/i;
 /** Elements of a Maven project that are shown to people; `url` of the project itself, too. */
 const mavenShown = new Set([
   "licenses",
@@ -15,7 +15,7 @@ const mavenShown = new Set([
   "ciManagement",
   "mailingLists",
 ]);
-const manifest = /(?:^|\/)(?:package|bower|composer|component|manifest)\.json$/;
+const manifest = /(?:^|\/)(?:package|bower|composer|component|manifest)\.json$|(?:^|\/)(?:pubspec|galaxy)\.ya?ml$/;
 const manifestShown = /^(?:repository|url|demo|docs)$/;
 const codeManifest =
   /(?:^|\/)(?:setup\.(?:py|cfg)|conanfile\.py|[^/]+\.(?:gemspec|podspec|cabal)|mix\.exs|project\.clj)$/i;

@@ -5,7 +5,7 @@ const namespaceName =
   /namespace|xmlns|_ns$|^ns\d?$|nsuri|nsmap|claimtype|soap_?action|system_?id$|public_?id$|doctype|^dtd$|_dtd$|_xsd$|^(?:\$schema|\$id|@context|@id|@type|@vocab|@base)$/i;
 const camelCaseName = /[a-z]N[sS]$/;
 const namespaceCall =
-  /(?:[Xx]mlns\w*|XName\.Get|register_?namespace|add_?namespace|[gs]etAttributeNS|\w+NS|[sg]etFeature|QName|Namespace(?:\.Get)?|XNamespace\.Get|bind_?namespace)$/;
+  /(?:[Xx]mlns\w*|XName\.Get|register_?namespace|add_?namespace|set_?NamespaceContext|[gs]etAttributeNS|[a-z]NS|[sg]etFeature|QName|Namespace(?:\.Get)?|XNamespace\.Get|bind_?namespace)$/;
 const namespaceAttribute =
   /^(?:xmlns.*|(?:\w+:)?schemalocation|(?:\w+:)?nonamespaceschemalocation|targetnamespace|namespace|ns|nsuri|systemid|soapaction|publicid|doctype-\w+|itemtype|itemid|itemprop|vocab|typeof|property|prefix|profile|datatype|rdf:(?:about|resource|datatype|id)|xml:base)$/;
 const namespaceKeys = /^(?:\$schema|\$id|@context|@id|@type|@vocab|@base|xmlns.*|.*namespace)$/i;

@@ -2,7 +2,7 @@ import type { Surroundings } from "./surroundings.ts";
 
 const links = new Set(["a", "area", "nuxt-link", "router-link"]);
 const relations =
-  /\brel\s*=\s*\{?\s*\\?["'`]?(?:canonical|alternate|author|license|me|help|next|prev|profile|bookmark|search|pingback|dns-prefetch|nofollow|EditURI|wlwmanifest)\b/i;
+  /\brel\s*=\s*\{?\s*\\?["'`]?(?![^"'`>]{0,60}\bstylesheet)(?:canonical|alternate|author|license|self|via|related|me|help|next|prev|profile|bookmark|search|pingback|dns-prefetch|nofollow|EditURI|wlwmanifest)\b/i;
 
 /** Whether an address is a link that a person may follow, and no connection of ours. */
 export function isNavigation({ tag }: Surroundings): boolean {

@@ -46,7 +46,7 @@ export function isProse(address: Address, around: Surroundings, keys: readonly s
   const call = frames.find((frame) => frame.name !== "");
   if (call?.bracket === "(" && showingCall.test(call.name) && !/^(?:php|perl)$/.test(address.part.language.name))
     return true;
-  if (form === "data" && key === "name" && endsWithWord(address.before)) return true;
+  if (form === "data" && key === "name" && endsWithWord(withoutKey(address.before))) return true;
   if (!endsWithWord(address.before)) return isShownKey(key, form === "data" || frames.length > 0);
   if (messageName.test(key)) return true;
   if (call !== undefined && (messageCall.test(call.name) || (call.bracket !== "(" && messageName.test(call.name))))
@@ -55,16 +55,25 @@ export function isProse(address: Address, around: Surroundings, keys: readonly s
 }
 
 /** Whether the text before an address shows that it is for people, wherever it stands. */
-function isLooseProse({ before, after, strings }: Address): boolean {
+function isLooseProse(address: Address): boolean {
+  const { after, strings, part } = address;
+  const before = strings === undefined && part.language.form !== "markup" ? withoutKey(address.before) : address.before;
   if (userAgent.test(before.slice(-160)) || markedUp.test(before.slice(-100))) return true;
   if (before.endsWith("[") && /^[^\s\]]{0,200}[ \t][^\]\n]{0,200}\]/.test(after)) return true;
   if (strings !== undefined && before.includes("\n") && commentedOut.test(before)) return true;
   return (leadIn.test(before.slice(-80)) || isSentence(before)) && !command.test(before.slice(-200));
 }
 
+/** The last line without the key of its value: `site: http://…` is no sentence. */
+function withoutKey(text: string): string {
+  const row = text.slice(text.lastIndexOf("\n") + 1);
+  return row.replace(/^\s*(?:-\s+)*["']?[\w./-]{1,60}["']?\s*[:=]\s*/, "");
+}
+
 /** What a script or a file of unknown form says, and does not write elsewhere. */
 function isShellProse(address: Address, line: string): boolean {
   const { before, after, strings, part } = address;
+  if (/\$\([^)]*$|`[^`]*$/.test(before.slice(-200))) return false;
   if (shellMessage.test(line)) return endsWithWord(before) || /^\s*@?echo\s+(["'])\s{2,}http/i.test(line);
   if (strings === undefined && !/^(?:plain|properties|ini)$/.test(part.language.name)) return false;
   if (/[^>&2]>(?!&|\s*$)|\|/.test(line.replace(/<[^<>\s]*>/g, ""))) return false;

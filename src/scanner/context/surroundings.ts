@@ -42,7 +42,8 @@ export function surroundingsOf(source: Source, address: Address): Surroundings {
   const code = codeBefore(source.text, address);
   const last = address.strings === undefined ? undefined : address.part.tokens[address.strings[1]];
   const following = source.text.slice(last?.end ?? address.end, (last?.end ?? address.end) + 120);
-  const name = assigning.test(code.slice(-60)) ? (assigned.exec(code.slice(-200))?.[1] ?? "") : "";
+  const bare = address.strings === undefined ? code.replace(/["']$/, "") : code;
+  const name = assigning.test(bare.slice(-60)) ? (assigned.exec(bare.slice(-200))?.[1] ?? "") : "";
   const macro = /#[ \t]*define[ \t]+(\w+)[^\n]*$/.exec(code)?.[1];
   const keyword = /(?:^|[\s({])(:[\w-]+)\s+$/.exec(code.slice(-60))?.[1];
   return { code, following, name: macro ?? keyword ?? name, frames: framesOf(code), tag: tagAround(source, address) };
