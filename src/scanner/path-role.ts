@@ -1,4 +1,8 @@
+import { isKnownPath, plainNameOf } from "./languages/language-of.ts";
+
+/** In lower case. */
 const testFolders = new Set([
+  "t",
   "test",
   "tests",
   "__tests__",
@@ -10,11 +14,11 @@ const testFolders = new Set([
   "__snapshots__",
   "__mocks__",
   "e2e",
-  "androidTest",
+  "androidtest",
   "cypress",
-  "integrationTest",
-  "functionalTest",
-  "testFixtures",
+  "integrationtest",
+  "functionaltest",
+  "testfixtures",
   "integration-test",
   "integration-tests",
   "integration_test",
@@ -29,6 +33,13 @@ const testFolders = new Set([
   "testutils",
   "test-utils",
   "__test__",
+  "testsuite",
+  "mocks",
+  "bench",
+  "benches",
+  "benchmark",
+  "benchmarks",
+  "microbench",
 ]);
 /** Folders of .NET and Xcode projects that are tests. */
 const testProject = /(?:\.(?:\w*Tests?|Specs?)|^[A-Z]\w*(?:UI|Unit)?Tests)$/;
@@ -49,12 +60,16 @@ const testFile = new RegExp(
   ].join("|"),
 );
 const documentation =
-  /\.(?:md|mdx|markdown|[rq]md|rst|txt|patch|diff|apt|news|license|pod\.in|adoc|asciidoc|org|pod|rdoc|textile|tex|po|pot|xliff|[1-8])$|^(?:(?:un)?licen[cs]e|copyright|copying|notice|changelog|changes|authors|contributors|contributing|readme|history|news|credits|patents|third[-_]party[-_]?\w*)(?:[-.](?!.*\.(?:js|ts|py|rb|go|java|php|json|ya?ml)$).*)?$/i;
+  /\.(?:md|mdx|markdown|[rq]md|rd|rnw|notice|rst|txt|patch|diff|apt|news|license|pod\.in|adoc|asciidoc|org|pod|rdoc|textile|tex|po|pot|xliff|[1-8])$|^(?:(?:un)?licen[cs]e|copyright|copying|notice|changelog|changes|authors|contributors|contributing|readme|history|news|credits|patents|third[-_]party[-_]?\w*)(?:[-.](?!.*\.(?:js|ts|py|rb|go|java|php|json|ya?ml)$).*)?$/i;
 /** Names in capitals alone, such as INSTALL and ROADMAP, but for those of builds. */
 const shouted =
   /^(?!(?:BUILD|BUCK|WORKSPACE|MODULE|TARGETS|PKGBUILD|APKBUILD|SConscript)$)[A-Z][A-Z0-9_-]{2,}$|(?:^|\.)(?:README|NEWS)\.Debian$/;
 /** What tells of code that stands elsewhere. */
 const sourceMap = /\.(?:[cm]?[jt]s|css|html)\.map$/;
+/** Folders that hold nothing but documentation, whatever the form of its text. */
+const documentationFolder = /(?:^|\/)(?:docs?|documentation|man|manual|changelogs?|xdocs|docbkx)\//i;
+/** Pages of a manual are written in XML; a site or its data may be published from such a folder as it is. */
+const manualPage = /\.(?:xml|dita|dbk|docbook|ent|texi|texinfo)$/i;
 /** Text files that programs read. */
 const machineText = /^(?:requirements|constraints|cmakelists|conanfile|runtime|packages?|sources)[\w.-]*\.txt$/i;
 const markdown = /\.(?:md|mdx|markdown)$/i;
@@ -67,13 +82,17 @@ function nameOf(path: string): string {
 export function isTestPath(path: string): boolean {
   const segments = path.split("/");
   const name = segments.pop() ?? "";
-  return segments.some((segment) => testFolders.has(segment) || testProject.test(segment)) || testFile.test(name);
+  return (
+    segments.some((segment) => testFolders.has(segment.toLowerCase()) || testProject.test(segment)) ||
+    testFile.test(name)
+  );
 }
 
 /** Whether a file is prose for people: documentation, licences, translations. */
 export function isDocumentationPath(path: string): boolean {
   const name = nameOf(path);
   if (sourceMap.test(name) || shouted.test(name)) return true;
+  if (documentationFolder.test(path) && (manualPage.test(plainNameOf(name)) || !isKnownPath(path))) return true;
   return documentation.test(name) && !machineText.test(name) && !/(?:^|\/)requirements\/[^/]+$/.test(path);
 }
 

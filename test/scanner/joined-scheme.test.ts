@@ -8,6 +8,8 @@ test.for([
   ["a.js", "f(`http://${map['a']}:${port}/v1`)"],
   ["a.js", "f(`http://${region}.api.initech.io/`)"],
   ["a.js", "f('http://'.concat(host))"],
+  ["a.js", "f(`${'http'}://${host}`)"],
+  ["a.js", "f(a ? 'https' : 'http', `http://${host}`)"],
   ["a.js", "f(['http://', host].join(''))"],
   ["a.js", "f('http://' + 'api.initech.io')"],
   ["a.js", "f('http://api.' + 'initech.io')"],
@@ -81,6 +83,10 @@ test.for([
 
 test.for([
   ["a.ts", "const scheme = secure ? 'https' : 'http';"],
+  ["a.ts", "f(`${this[options].https ? 'https' : 'http'}://${host}:${port}`)"],
+  ["a.js", "f((secure ? 'https' : 'http') + '://' + host)"],
+  ["a.rb", "f(\"#{options[:tls] ? 'https' : 'http'}://#{host}\")"],
+  ["a.py", "f(f\"{'https' if tls else 'http'}://{host}\")"],
   ["a.ts", "f((secure ? 'wss://' : 'ws://') + host)"],
   ["a.py", "scheme = 'https' if secure else 'http'"],
 ] as const)("%s: %s → a notice", ([path, text]) => {

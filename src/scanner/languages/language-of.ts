@@ -90,11 +90,22 @@ export function isKnownPath(path: string): boolean {
   return languageOf(path) !== configuration.plain;
 }
 
+function languageByExtension(name: string): Language | undefined {
+  return byExtension.get(name.slice(name.lastIndexOf(".") + 1).toLowerCase());
+}
+
+/** A name without what marks a file as a template or a sample of itself, `site.conf.dist`, or its language, `page.html.en`. */
+export function plainNameOf(path: string): string {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const plain = name.replace(/\.(?:in|dist|default|sample|example|template|tpl|tmpl|orig)$/i, "");
+  return plain.replace(/(?<=\.x?html?)\.[a-z]{2}(?:-[a-z]{2})?(?:\.[\w-]{1,12})?$/i, "");
+}
+
 /** The language of a file, by its name, then by its extension. */
 export function languageOf(path: string): Language {
   const name = path.slice(path.lastIndexOf("/") + 1);
   const named = names.find(([, pattern]) => pattern.test(name));
   if (named !== undefined) return named[0];
   if (/(?:^|\/)nginx\//i.test(path) && name.endsWith(".conf")) return configuration.serverConfiguration;
-  return byExtension.get(name.slice(name.lastIndexOf(".") + 1).toLowerCase()) ?? configuration.plain;
+  return languageByExtension(name) ?? languageByExtension(plainNameOf(name)) ?? configuration.plain;
 }

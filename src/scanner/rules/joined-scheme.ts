@@ -21,7 +21,8 @@ export const joinedScheme: Rule = {
     for (const { address, severity } of judgedWebAddresses(source, settings, places)) {
       const isJoined = address.spelling === "joined" || address.authority.includes(HOLE) || address.authority === "";
       if (!isJoined || address.spelling === "disguised") continue;
-      if (chosen.has(address.start - 1)) continue;
+      if (chosen.has(address.start - 1) || choices.some(({ end }) => isRightAfter(source.text, end, address.start)))
+        continue;
       yield { start: address.start, end: address.end, severity, why: whyHost(address) };
     }
     for (const hit of keptSchemes(source, settings, places)) if (!chosen.has(hit.start - 1)) yield hit;
@@ -32,3 +33,8 @@ export const joinedScheme: Rule = {
     }
   },
 };
+
+/** Whether an address begins where a choice of its scheme ends: "${secure ? 'https' : 'http'}://host". */
+function isRightAfter(text: string, end: number, start: number): boolean {
+  return end <= start && start - end < 8 && /^\s*\)?\s*\}?$/.test(text.slice(end, start));
+}

@@ -1,5 +1,5 @@
 import type { Places } from "../rules/rule.ts";
-import { type Source, stringAt } from "../source.ts";
+import { placeAt, type Source } from "../source.ts";
 
 /** The start of a string that may hold a scheme alone. */
 export const schemeWords = ["'", '"', "`"].flatMap((mark) => [`${mark}http`, `${mark}ws`]);
@@ -23,10 +23,17 @@ export function* conditionalSchemes(source: Source, places: Places): Generator<C
   for (const index of schemeWords.flatMap((word) => places.get(word) ?? [])) {
     alone.lastIndex = index;
     const text = alone.test(source.text) ? choiceAt(source.text, index) : undefined;
-    if (text === undefined || stringAt(source, index)?.part.language.form !== "code") continue;
+    if (text === undefined || !isWritten(source, index)) continue;
     const second = index + text.lastIndexOf(text.slice(-1), text.length - 2);
     yield { start: index, end: index + text.length, strings: [index, second] };
   }
+}
+
+/** Whether a string of code starts here, or one within the braces of a Python f-string. */
+function isWritten(source: Source, index: number): boolean {
+  const place = placeAt(source, index);
+  if (place?.part.language.form !== "code" || place.token?.kind !== "string") return false;
+  return place.token.start === index || source.text.charAt(index - 1) === "{";
 }
 
 function choiceAt(text: string, at: number): string | undefined {
