@@ -3,13 +3,13 @@ import type { Source } from "../source.ts";
 /** After a name: its type, the sign that gives it a value, and the value: a text that is all of it, or anything else. */
 const assignment = new RegExp(
   [
-    "[\"'\\]]{0,2}(?:[ \\t]*:[ \\t]*[&'\\w<>?[\\]. ]{1,40}(?==))?",
-    "[ \\t]*(\\?\\?=|\\|\\|=|\\?=|:=|=(?![=>~])|:(?=[ \\t]*[\"'`]))[ \\t]*",
-    "(?:[@brLuRBU]?([\"'`])([^\"'`\\n]{0,100})\\2(?=\\s*(?:[;,)}\\]#\\n]|//|$))|((?:https?|wss?|localhost)(?=\\s|$))|(.))",
+    "[\"'\\]]{0,2}(?:[ \\t]{0,80}:[ \\t]{0,80}[&'\\w<>?[\\]. ]{1,40}(?==))?",
+    "[ \\t]{0,80}(\\?\\?=|\\|\\|=|\\?=|:=|=(?![=>~])|:(?=[ \\t]{0,80}[\"'`]))[ \\t]{0,80}",
+    "(?:[@brLuRBU]?([\"'`])([^\"'`\\n]{0,100})\\2(?=\\s{0,80}(?:[;,)}\\]#\\n]|//|$))|((?:https?|wss?|localhost)(?=\\s|$))|(.))",
   ].join(""),
   "my",
 );
-const macro = /[ \t]+"([^"\n]{0,100})"/y;
+const macro = /[ \t]{1,80}"([^"\n]{0,100})"/y;
 /** So many names are looked for in a file; each is a pass over it. */
 const MOST = 100;
 
