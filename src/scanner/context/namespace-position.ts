@@ -22,7 +22,7 @@ export function isNamespacePosition(address: Address, around: Surroundings, keys
   const { tag, name, frames, code } = around;
   if (/\.(?:dtd|ent|mod)$/i.test(address.after.split(/[?#\s"'<>`]/, 1)[0] ?? "")) return true;
   if (tag !== undefined) return tag.name === "!doctype" || namespaceAttribute.test(tag.attribute);
-  if (before.test(address.before) || (address.strings !== undefined && before.test(code))) return true;
+  if (before.test(address.before) || (address.strings !== undefined && before.test(code.slice(-300)))) return true;
   if (/(?:^|[^$\\])\{$/.test(address.before) && /^[^\s{}"']*\}[\w*:.-]/.test(address.after)) return true;
   if (/\bxml:\\?"$/.test(address.before)) return true;
   if (

@@ -29,7 +29,8 @@ const REACH = 700;
 const assigning = /[=:>]\s*[([{]?[$@\w]{0,2}$/;
 const assigned =
   /([\w$@.:-]+)(?:\[\w*\])?["'`\])}]*(?:\s*[:?]\s*[&*]?(?:'\w{1,20}\s+)?[\w.]{1,60}(?:<[^<>=]{0,60}>)?(?:\[[^\][]{0,20}\])?[?*&!]?(?:\s*\|\s*[\w.]{1,30}){0,3})?\s*(?:=>|:=|\?\?=|\|\|=|=|:)\s*[([{]?[$@rbfuLRBFU]{0,2}$/;
-const named = /([\w$@.?!:-]*)(?:<[\w, .]{0,60}>)?\s*$/;
+const typeArguments = /<[\w, .]{0,60}>$/;
+const named = /[\w$@.?!:-]+$/;
 const opensBlock =
   /\)\s*$|\b(?:class|interface|struct|enum|object|extends|implements|protocol|record|trait|impl|namespace)\b[^;{}]*$/;
 /** Blocks that make a message, in Kotlin, Groovy and Ruby; blocks that describe a project. */
@@ -108,6 +109,6 @@ function framesOf(code: string): Frame[] {
 }
 
 function nameBefore(before: string, bracket: string): string {
-  const direct = bracket === "(" ? (named.exec(before.slice(-80))?.[1] ?? "") : "";
+  const direct = bracket === "(" ? (named.exec(before.slice(-80).trimEnd().replace(typeArguments, ""))?.[0] ?? "") : "";
   return direct === "" ? (holder.exec(before)?.[1] ?? "") : direct;
 }
