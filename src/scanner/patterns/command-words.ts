@@ -6,7 +6,7 @@ export function commandWords({ source: { text }, end, string }: Place): string[]
   const command = text.slice(end, Math.min(stop, end + 1200));
   const words: string[] = [];
   const piece =
-    /\\\r?\n|[ \t]+|"((?:\\[\s\S]|[^"\\]){0,500})"|'([^'\n]{0,500})'|\\(.)|(\$\([^()\n]{0,200}\)|\$\{[^{}\n]{0,200}\})|([^\s;|&()`<>"'\\]+)|(\d?[<>]{1,2}&?\d?)|[\s\S]/gy;
+    /\\\r?\n|[ \t]+|"((?:\\[\s\S]|[^"\\]){0,500})"|'([^'\n]{0,500})'|\\(.)|(\$\([^()\n]{0,200}\)|\$\{\{[^{}\n]{0,200}\}\}|\$\{[^{}\n]{0,200}\})|((?:(?!\$\{\{)[^\s;|&()`<>"'\\])+)|(\d?[<>]{1,2}&?\d?)|[\s\S]/gy;
   let word: string | undefined;
   for (let match = piece.exec(command); match !== null; match = piece.exec(command)) {
     const [all, double, single, escaped, expansion, bare, redirection] = match;

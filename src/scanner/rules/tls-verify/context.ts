@@ -1,4 +1,4 @@
-import { framesOf, lineAround, type Place } from "../../patterns/place.ts";
+import { framesOf, lineAround, mentions, type Place } from "../../patterns/place.ts";
 
 const REACH = 600;
 const defining =
@@ -19,8 +19,15 @@ const declared = /\b(?:def|function|func|fun|fn|lambda|sub|proc|defp|constructor
 
 /** Whether what matched is done, and not spoken of, offered as an option, compared or read. */
 export function isDone(place: Place): boolean {
-  if (/\.(?:d\.ts|pyi)$/.test(place.source.path) || isCompared(place) || isSaid(place)) return false;
+  if (/\.(?:d\.ts|pyi)$/.test(place.source.path) || isCompleted(place) || isCompared(place) || isSaid(place))
+    return false;
   return !isOffered(place) && !isParameter(place) && !isConditional(place);
+}
+
+/** Whether a script only tells a shell what can be typed: completions of bash, zsh and fish. */
+function isCompleted(place: Place): boolean {
+  if (place.part.language.name !== "shell" && place.part.language.name !== "plain") return false;
+  return mentions(place.source, /\bCOMPREPLY\b|^#compdef\b|^complete[ \t]+(?:-c|--command)\b/m);
 }
 
 /** What a shell's `case` has around a flag: `-k | --insecure)`. */

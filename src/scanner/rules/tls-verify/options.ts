@@ -3,6 +3,8 @@ import { lineAround, type Place } from "../../patterns/place.ts";
 import { isDone, isShell } from "./context.ts";
 import { statementAround, weightHere } from "./hosts.ts";
 
+/** What chooses the features that a program is built with; TLS may be thread-local storage there. */
+const builds = /(?:^|\/)configure(?:\.in)?$|\.(?:ac|m4)$/;
 /** What may stand between the name of an option and its value: assignment, key, argument, attribute, element. */
 const BETWEEN =
   "[\"'`]?[)\\]}]{0,2}(?:\\s*(?:=>|:=|->|[:=](?!=)|,)\\s*|\\s*[({]\\s*|[\"']?\\s+value\\s*=\\s*|>\\s*|\\s*\\r?\\n\\s*value\\s*:\\s*)[\"'`:]?\\$?";
@@ -39,7 +41,8 @@ export function switchedOff(names: readonly string[], why: string): Pattern[] {
 function patternsOf(names: readonly string[], values: string, why: string): Pattern[] {
   const words = wordsOf([...names, ...names.map((each) => `${each}enabled`)]);
   const name = `${anyOf(names)}(?:enabled)?`;
-  const when = (place: Place) => isOwnName(place) && isDone(place) && !isReplaced(place) && weightHere(place);
+  const when = (place: Place) =>
+    !builds.test(place.source.path) && isOwnName(place) && isDone(place) && !isReplaced(place) && weightHere(place);
   return [
     { words, whole: true, match: new RegExp(`${name}${BETWEEN}${values}`, "iy"), when, why },
     {
@@ -58,13 +61,20 @@ function isOwnName(place: Place): boolean {
   const before = /[\w.$-]*$/.exec(lineAround(place).before.slice(-80))?.[0] ?? "";
   if (negating.test(before) || /tls_in_$/.test(before)) return false;
   // Python's None leaves an option at its default.
-  if (/[^"']None$/.test(place.match[0])) return false;
+  if (/[^"']None$/.test(place.match[0]) || isVariable(place)) return false;
+  if (/\b(?:enum|class|interface|struct|trait|union)\s+[\w$]*$/.test(lineAround(place).before)) return false;
   return !(isShell(place) && /[$][{]?\w*$/.test(before) && place.part.language.name !== "powershell");
 }
 
 /** Whether the name is a variable among the arguments of a call, and no constant or string that names an option. */
 function isPlainArgument({ match: [text], part: { language } }: Place): boolean {
   return language.name !== "erlang" && /^[\w.-]*[a-z]\w*\s*,/.test(text);
+}
+
+/** Whether the value is a name of code, such as `n` or `enable`, or what a block after a condition begins with. */
+function isVariable({ match: [text], part: { language } }: Place): boolean {
+  if (language.form !== "code" || /^(?:lisp|r|starlark)$/.test(language.name)) return false;
+  return /[^"'`:\w-](?:[nfty]|enabled?|disabled?)$/.test(text) || /[({]\s*\n\s*(?:[nfty]|on|off|no|yes)$/.test(text);
 }
 
 /** Whether a check of the program's own stands in for the one that is off, as Go's crypto/tls documents. */
