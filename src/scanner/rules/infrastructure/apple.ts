@@ -12,6 +12,7 @@ const why = "The application may connect without encryption.";
 /** Property lists, https://developer.apple.com/documentation/bundleresources/information-property-list/nsapptransportsecurity */
 export const propertyList: Check = {
   words: ["nsallowsarbitraryloads", "allowsinsecurehttploads"],
+  partial: true,
   languages: ["xml"],
   find(entry, around) {
     const name = entry.value ?? "";
@@ -27,6 +28,7 @@ export const propertyList: Check = {
 /** The same as JSON or YAML, which Expo, XcodeGen and others make property lists of. */
 export const propertyListAsData: Check = {
   words: ["nsallowsarbitraryloads", "allowsinsecurehttploads"],
+  partial: true,
   languages: ["json", "yaml", "toml", "plain", "ini"],
   find(entry, around) {
     if (!on.includes(entry.value?.toLowerCase() ?? "")) return undefined;

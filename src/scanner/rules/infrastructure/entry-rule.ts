@@ -3,12 +3,14 @@ import type { Entry } from "../../entries/entry.ts";
 import type { Severity } from "../../finding.ts";
 import type { Source } from "../../source.ts";
 import type { Hit, Places, Rule } from "../rule.ts";
-import { type Around, matchSetting, type Setting, wordsOf } from "./setting.ts";
+import { type Around, matchSetting, type Setting, takes, wordsOf } from "./setting.ts";
 
 /** Something that only the block around it tells. */
 export interface Check {
   /** Lower-case ASCII: where one of them stands, its entry is asked about. */
   readonly words: readonly string[];
+  /** The words are parts of names. */
+  readonly partial?: true;
   readonly languages?: readonly string[];
   /** What the value of that entry has to be; it tells, too, whether lines alone are worth a look at their file. */
   readonly value?: RegExp;
@@ -25,6 +27,8 @@ export interface Found {
 /** How a file of a structured format is looked at, by words. */
 interface Question {
   readonly check: Check;
+  /** Whether a value, as it is written, could be a finding; null for a block. Told before the file is read as entries. */
+  readonly couldBe: (value: string | null) => boolean;
   /** Whether lines alone could be a finding, were their file at hand. */
   readonly suspects: (entry: Entry) => boolean;
 }
@@ -34,8 +38,16 @@ type Finder = Required<Pick<Rule, "words" | "suspects" | "find">>;
 /** Looks for settings, and for what checks find, in files of structured formats. */
 export function entryFinder(settings: readonly Setting[], checks: readonly Check[], severity: Severity): Finder {
   const questions = [
-    ...settings.map((setting) => ({ check: checkOf(setting), suspects: (entry: Entry) => hasSetting(setting, entry) })),
-    ...checks.map((check) => ({ check, suspects: (entry: Entry) => hasValue(check, entry) })),
+    ...settings.map((setting) => ({
+      check: checkOf(setting),
+      couldBe: (value: string | null) => value !== null && takes(setting, value),
+      suspects: (entry: Entry) => matchSetting(setting, entry) !== undefined,
+    })),
+    ...checks.map((check) => ({
+      check,
+      couldBe: (value: string | null) => check.value?.test(value ?? "") ?? true,
+      suspects: (entry: Entry) => hasValue(check, entry),
+    })),
   ];
   const byWord = Map.groupBy(
     questions.flatMap((question) => question.check.words.map((word) => ({ word, question }))),
@@ -65,8 +77,15 @@ function asked(byWord: ByWord, source: Source, places: Places): { question: Ques
     const meant = all.filter(({ question }) => question.check.languages?.includes(name) ?? true);
     let last: Entry | undefined;
     for (const at of meant.length > 0 ? (places.get(word) ?? []) : []) {
-      const entry = entryAt(source, at);
-      if (entry !== undefined && entry !== last) found.push(...meant.map(({ question }) => ({ question, entry })));
+      const value = writtenAfter(source.text, at + word.length);
+      const isName = isWhole(source, at, at + word.length);
+      const open = meant.filter(
+        ({ question: { check, couldBe } }) =>
+          (isName || check.partial === true) && (value === undefined || couldBe(value)),
+      );
+      const entry = open.length > 0 ? entryAt(source, at) : undefined;
+      if (entry === undefined) continue;
+      if (entry !== last) found.push(...open.map(({ question }) => ({ question, entry })));
       last = entry;
     }
   }
@@ -84,8 +103,21 @@ function hasValue({ value }: Check, entry: Entry): boolean {
   return value === undefined || value.test(entry.value ?? "");
 }
 
-function hasSetting(setting: Setting, entry: Entry): boolean {
-  return matchSetting(setting, entry) !== undefined;
+/** Whether a word can be all of a key, or its last part: in JSON no key stands among other words. */
+function isWhole({ text, language }: Source, start: number, end: number): boolean {
+  const [before, after] = [text.charAt(start - 1), text.charAt(end)];
+  if (/[a-z\d]/i.test(before) || (before === "_" && /[a-z]/.test(text.charAt(start))) || /\w/.test(after)) return false;
+  return language.name !== "json" || !/[\s,;.)]/.test(after);
+}
+
+const written =
+  /["'\]]{0,2}[ \t]{0,40}[:=][ \t]{0,40}(?:"([^"\\\n]{0,100})"|([\w.-]{1,100})(?=[ \t]*[,}\]\r\n])|[[{])/y;
+
+/** The value that is written after a key; null for a block; undefined where that is not plain. */
+function writtenAfter(text: string, at: number): string | null | undefined {
+  written.lastIndex = at;
+  const match = written.exec(text);
+  return match === null ? undefined : (match[1] ?? match[2] ?? null);
 }
 
 function checkOf(setting: Setting): Check {

@@ -61,9 +61,14 @@ export function saidBy(entry: Entry): Said | undefined {
 export function matchSetting({ keys, values }: Setting, entry: Entry): Entry | undefined {
   const said = saidBy(entry);
   if (said === undefined) return undefined;
-  const value = plainName(said.value);
-  if (!values.some((wanted) => plainName(wanted) === value)) return undefined;
+  if (!takes({ values }, said.value)) return undefined;
   return keys.some((key) => isPath(plainName(key), said.path, entry)) ? said.entry : undefined;
+}
+
+/** Whether a value is one of the setting's. */
+export function takes({ values }: Pick<Setting, "values">, value: string): boolean {
+  const plain = plainName(value);
+  return values.some((wanted) => plainName(wanted) === plain);
 }
 
 /** Whether a key, with as many of the keys above it as it takes, is the wanted one. */
