@@ -26,9 +26,14 @@ export function wordFinder(words: readonly string[]): (text: string, onWord: OnW
   return (text, onWord) => {
     run(machine, bytes, text, (word, end) => {
       const start = end - (words[word] ?? "").length;
-      if (text.slice(start, end).toLowerCase() === words[word]) onWord(word, start);
+      if (isAscii(text, start, end)) onWord(word, start);
     });
   };
+}
+
+function isAscii(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) if (text.charCodeAt(at) > 127) return false;
+  return true;
 }
 
 /**

@@ -8,14 +8,13 @@ export function findWords(words: readonly string[]): FindWords {
   const list = [...new Set(words)];
   const find = wordFinder(list);
   return (text) => {
-    const places = new Map<string, number[]>();
+    const found = new Map<number, number[]>();
     const note: OnWord = (index, start) => {
-      const word = list[index] ?? "";
-      const offsets = places.get(word);
-      if (offsets === undefined) places.set(word, [start]);
+      const offsets = found.get(index);
+      if (offsets === undefined) found.set(index, [start]);
       else offsets.push(start);
     };
     find(text, note);
-    return places;
+    return new Map([...found].map(([index, offsets]) => [list[index] ?? "", offsets]));
   };
 }
