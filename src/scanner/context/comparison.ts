@@ -72,7 +72,7 @@ export function isComparison(address: Address, around: Surroundings): boolean {
   if (address.strings === undefined) return false;
   if (/stylesheet$/.test(address.part.language.name) && /\[\s*[\w-]+\s*[*^$~|]?=\s*$/.test(around.code)) return true;
   if (address.part.language.name === "sql" && sqlCondition.test(around.code.slice(-300))) return true;
-  if (isKeyOrArm(around) || isPattern(around) || isTakenApart(around) || isType(around)) return true;
+  if (isKeyOrArm(around) || isPattern(around) || isTakenApart(around) || isRead(around) || isType(around)) return true;
   if (operatorBefore.test(around.code.slice(-40)) || operatorAfter.test(around.following)) return !isChosen(around);
   const call = around.frames.find((frame, index) => index > 2 || frame.name !== "" || frame.bracket === "{");
   if (call === undefined || call.bracket !== "(") return false;
@@ -92,6 +92,22 @@ function isKeyOrArm({ code, following }: Surroundings): boolean {
   if (/^\s*(?:\|[^;=\n]{0,100})?(?:if\b[^\n=]{0,60})?\s*(?:=>|->)/.test(following))
     return /(?:[{,|(}]|^|\n)\s*$/.test(code);
   return false;
+}
+
+/** What reads an address into its parts, and the parts that can be taken from it without opening it. */
+const parsing =
+  /(?:^|[.:>\s])(?:UR[LI]|Ur[li]|parse_?ur[li]|ur[li]_?parse|urlsplit|(?:UR[LI]|Ur[li]|url|HttpUrl)\.(?:parse|create|get|of))$/i;
+const partTaken =
+  /^(?:[^()\n]|\((?:[^()\n]|\([^()\n]*\))*\)){0,100}\)\s*!?\??(?:(?:\.|->|::)(?:get)?(?:host(?:_?name)?|port|netloc|path(?:name)?|search(?:params)?|query|hash|fragment|authority)\b|\[["'](?:host|port|path|query|authority|fragment)\b)/i;
+/** WordPress puts the scheme of the site in (developer.wordpress.org/reference/functions/set_url_scheme). */
+const rescheming = /^set_url_scheme$/;
+
+/** Whether an address is put together to be read: `parse("http://" + host).port`. */
+function isRead({ following, frames: [frame] }: Surroundings): boolean {
+  if (frame?.bracket !== "(") return false;
+  if (rescheming.test(frame.name)) return true;
+  if (/^[^()]{0,80},\s*(?:FILTER_VALIDATE_URL|PHP_URL_(?!SCHEME)[A-Z]+)\b/.test(following)) return true;
+  return parsing.test(frame.name) && partTaken.test(following);
 }
 
 /** `new URL(request.url, "http://base").pathname`: the host is not looked at. */

@@ -29,6 +29,12 @@ const codeShown =
 const buildShown =
   /(?:^|[\n;/])\s*(?:homepage|licenses|scmInfo|developers|organizationHomepage|apiURL|startYear)\s*:?\+?=[^\n;]*$/;
 
+/** A page with the text of a licence. */
+const licencePage =
+  /^[^\s"'?#]{0,80}\/licen[cs]es?\/[\w.-]*(?:\d|licen[cs]e|\bMIT|BSD|GPL|MPL|artistic|\bby\b)[\w.-]*\/?$/i;
+/** Objects of a package.json that a bundle holds. */
+const bundled = /^(?:repository|bugs|author)$/;
+
 const labelled = /\bHOMEPAGE_URL\s+["']?$/;
 
 /** Whether the instruction of a Dockerfile is one that labels the image. */
@@ -56,10 +62,19 @@ export function isMetadata(address: Address, around: Surroundings, keys: readonl
     return true;
   if (tomlManifest.test(path) && /^repository$/i.test(last)) return true;
   if (/(?:^|\/)Chart\.ya?ml$/.test(path) && /^(?:home|icon|sources)$/.test(keys[0] ?? "")) return true;
+  if (/\.(?:pc|spec)(?:\.in)?$/.test(path) && /^url$/i.test(last)) return true;
+  if (isLicence(address, around)) return true;
+  if (around.frames[0]?.bracket === "{" && bundled.test(around.frames[0].name) && last === "url") return true;
   if (form === "code") return codeShown.test(last) || around.frames.some(isShownCall) || buildShown.test(around.code);
   if (keys.some((key) => shown.test(key)) || shown.test(last)) return true;
   if (around.tag !== undefined && shown.test(around.tag.attribute)) return true;
   return manifest.test(path) && keys.length > 0 && keys[0] === "repository" && manifestShown.test(keys.at(-1) ?? "");
+}
+
+/** Whether it is the page of a licence, kept in a table or under a name. */
+function isLicence({ after }: Address, { name, frames: [frame] }: Surroundings): boolean {
+  const isCall = frame?.bracket === "(" && !/^(?:array|list|c|dict|map)$/i.test(frame.name);
+  return name !== "" && !isCall && licencePage.test(after.split(/[\s"'`<>]/, 1)[0] ?? "");
 }
 
 function isShownFrame({ bracket, name }: { bracket: string; name: string }): boolean {

@@ -9,6 +9,8 @@ export function isNavigation({ tag }: Surroundings): boolean {
   if (tag === undefined) return false;
   const isLink = links.has(tag.name) || /^<(?:Nav)?Link\b/.test(tag.text);
   if (isLink && /^(?::|v-bind:|xlink:)?(?:href|to)$/.test(tag.attribute)) return true;
+  // Links of DocBook.
+  if (tag.name === "ulink" || (tag.name === "link" && tag.attribute === "xlink:href")) return true;
   if (tag.name === "link") return relations.test(tag.text) || relations.test(tag.rest.split(">")[0] ?? "");
   return tag.name === "blockquote" || tag.name === "q";
 }
