@@ -2,8 +2,11 @@ import type { Address } from "../urls/address.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 const namespaceName =
-  /namespace|xmlns|_ns$|^ns\d?$|nsuri|nsmap|claimtype|soap_?action|system_?id$|public_?id$|doctype|^dtd$|_dtd$|_xsd$|^(?:\$schema|\$id|@context|@id|@type|@vocab|@base)$/i;
-const camelCaseName = /[a-z]N[sS]$/;
+  /namespace|xmlns|_ns$|^ns\d?$|nsuri|nsmap|claimtype|soap_?action|schema_?locations?$|system_?id$|public_?id$|doctype|^dtd$|_dtd$|_xsd$|^(?:\$schema|\$id|@context|@id|@type|@vocab|@base)$/i;
+const camelCaseName = /[a-z]N[sS]_?$/;
+/** The body of a function that answers with a namespace; a constant of PHP; an attribute that is set. */
+const answered =
+  /\b\w*(?:namespace|xmlns)(?:_?uri)?\s*\([^()]{0,80}\)[^;{}()]{0,60}\{\s*(?:return\s+)?$|\bdefine\(\s*"?\w*NAMESPACE\w*"?\s*,\s*$|"(?:xsi:)?schemaLocation"\s*,\s*$|\bschemaLocations?\s*=\s*[\w.\s+"]{0,200}$/i;
 const namespaceCall =
   /(?:[Xx]mlns\w*|XName\.Get|register_?namespace|add_?namespace|set_?NamespaceContext|[gs]etAttributeNS|[a-z]NS|[sg]etFeature|QName|Namespace(?:\.Get)?|XNamespace\.Get|bind_?namespace)$/;
 const namespaceAttribute =
@@ -15,6 +18,11 @@ const before =
 function isNamespaceName(name: string): boolean {
   const last = name.slice(Math.max(0, name.search(/[\w$@-]+$/)));
   return /(?:^|\W)xmlns:/i.test(name) || namespaceName.test(last) || camelCaseName.test(last);
+}
+
+/** Whether the name of a library of tags of JSP stands here. */
+function isTagLibrary(keys: readonly string[]): boolean {
+  return keys.at(-1) === "taglib-uri" || (keys[0] === "taglib" && keys.at(-1) === "uri");
 }
 
 /** Whether an address stands where a name of a vocabulary stands, which nothing opens, whatever its host. */
@@ -30,8 +38,8 @@ export function isNamespacePosition(address: Address, around: Surroundings, keys
     frames.some((frame) => /Contract|SoapDocument|WebMethod/.test(frame.name))
   )
     return true;
-  if (keys.some((key) => namespaceKeys.test(key)) || keys.at(-1) === "id") return true;
-  if (isNamespaceName(name)) return true;
+  if (keys.some((key) => namespaceKeys.test(key)) || keys.at(-1) === "id" || isTagLibrary(keys)) return true;
+  if (isNamespaceName(name) || (address.strings !== undefined && answered.test(code.slice(-300)))) return true;
   return frames.some(
     (frame, index) =>
       (index < 2 && frame.bracket === "(" && namespaceCall.test(frame.name)) ||

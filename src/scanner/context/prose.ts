@@ -38,7 +38,7 @@ export function isProse(address: Address, around: Surroundings, keys: readonly s
   const { form } = address.part.language;
   if (tag !== undefined) return proseAttribute.test(tag.attribute) || isDescribed(tag, address);
   if (form === "markup") return isTextContent(address);
-  if (form === "text") return isShellProse(address, line);
+  if (form === "text") return isShellProse(address, line) || isPrinted(address, code);
   if (address.strings === undefined && form === "code")
     return endsWithWord(address.before.replace(/[^\s:=]*[:=]\s+$/, ""));
   const key = form === "data" ? (keys.at(-1) ?? name) : name;
@@ -59,6 +59,7 @@ function isLooseProse(address: Address): boolean {
   const { after, strings, part } = address;
   const before = strings === undefined && part.language.form !== "markup" ? withoutKey(address.before) : address.before;
   if (userAgent.test(before.slice(-160)) || markedUp.test(before.slice(-100))) return true;
+  if (part.language.form === "code" && /^ {2,}$/.test(before) && /^\S*\n/.test(after)) return true;
   if (before.endsWith("[") && /^[^\s\]]{0,200}[ \t][^\]\n]{0,200}\]/.test(after)) return true;
   if (strings !== undefined && before.includes("\n") && commentedOut.test(before)) return true;
   return (leadIn.test(before.slice(-80)) || isSentence(before)) && !command.test(before.slice(-200));
@@ -74,10 +75,19 @@ function withoutKey(text: string): string {
 function isShellProse(address: Address, line: string): boolean {
   const { before, after, strings, part } = address;
   if (/\$\([^)]*$|`[^`]*$/.test(before.slice(-200))) return false;
-  if (shellMessage.test(line)) return endsWithWord(before) || /^\s*@?echo\s+(["'])\s{2,}http/i.test(line);
+  if (shellMessage.test(line)) return endsWithWord(before) || /^\s*@?echo(?:\s+(["'])\s{2,}|[.:]\s*)http/i.test(line);
   if (strings === undefined && !/^(?:plain|properties|ini)$/.test(part.language.name)) return false;
   if (/[^>&2]>(?!&|\s*$)|\|/.test(line.replace(/<[^<>\s]*>/g, ""))) return false;
   return isLooseProse(address) || (/\p{L}{2}\S*\s+<$/u.test(before) && /^[^\s<>]*>/.test(after));
+}
+
+/** What a heredoc shows, or writes as a comment into a file; a message of make. */
+function isPrinted({ before, strings, part }: Address, code: string): boolean {
+  if (part.language.name === "makefile" && /\$\((?:error|warning|info)\s[^()]{0,400}$/.test(before)) return true;
+  if (strings === undefined || !before.includes("\n")) return false;
+  if (/\n[ \t]*#[^\n]*$/.test(before)) return true;
+  const opener = code.slice(code.lastIndexOf("\n") + 1);
+  return /^\s*cat\b[^>|;&]*$/.test(opener.replace(">&2", "")) && />&2/.test(opener + before.split("\n", 1)[0]);
 }
 
 /** Whether five words or more lead to an address, and nothing that a command or an assignment would hold. */

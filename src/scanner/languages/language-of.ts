@@ -59,7 +59,7 @@ const extensions: readonly (readonly [Language, string])[] = [
   ],
   [
     xml,
-    "xml xsd xsl xslt wsdl svg plist config csproj vbproj fsproj props targets pom xaml resx nuspec jrxml storyboard xib rss atom kml gpx wxs xlf dita",
+    "xml xsd xsl xslt wsdl svg plist config csproj vbproj fsproj props targets pom xaml resx nuspec jrxml storyboard xib rss atom kml gpx wxs xlf dita tld wadl",
   ],
   [astro, "astro"],
   [php, "php phtml php3 php4 php5 inc module install"],
