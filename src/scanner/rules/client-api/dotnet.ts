@@ -3,7 +3,8 @@ import { codeAround, groupAfter, named, positional } from "../../patterns/call.t
 import { judgeText, judgeValue } from "../../patterns/judge-value.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
 import type { Place } from "../../patterns/place.ts";
-import { isChosen, judgeHostNearby } from "./scheme-context.ts";
+import { isChosen } from "./scheme-choice.ts";
+import { judgeHostNearby } from "./scheme-context.ts";
 
 const languages = ["csharp", "fsharp", "visual-basic", "powershell"];
 const development = /IsDevelopment\(|#if\s+DEBUG|EnvironmentName/;

@@ -3,7 +3,8 @@ import { codeAround, groupAfter, named, positional } from "../../patterns/call.t
 import { judgeValue } from "../../patterns/judge-value.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
 import { isInCall, mentions, type Place } from "../../patterns/place.ts";
-import { isChosen, judgeHostBeside, judgeHostNearby } from "./scheme-context.ts";
+import { isChosen } from "./scheme-choice.ts";
+import { judgeHostBeside, judgeHostNearby } from "./scheme-context.ts";
 
 const languages = ["java", "kotlin", "scala", "groovy"];
 const proxy = /proxy/i;
@@ -12,8 +13,10 @@ const proxy = /proxy/i;
 function weighHttpHost(place: Place): Severity | null {
   const call = groupAfter(place);
   const given = call?.arguments.map(({ value }) => value) ?? [];
-  const { before } = codeAround(place, 120, 0);
-  if (given.length === 0 || proxy.test(before.slice(-80)) || proxy.test(given[0] ?? "") || isChosen(place)) return null;
+  if (given.length === 0 || isChosen(place)) return null;
+  if (given[2] === '"http"' && /^"/.test(given[0] ?? "")) return judgeValue(place, given[0] ?? "");
+  const { before } = codeAround(place, 80, 0);
+  if (proxy.test(before) || proxy.test(given[0] ?? "")) return null;
   if (given[0] === '"http"') return judgeValue(place, given[1] ?? "");
   if (given[2] === '"http"') return judgeValue(place, given[0] ?? "");
   if (given.length > 2 || given[1] === "443" || /https/i.test(given.join())) return null;

@@ -2,7 +2,8 @@ import { groupAfter, positional } from "../../patterns/call.ts";
 import { judgeText, judgeValue } from "../../patterns/judge-value.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
 import { mentions } from "../../patterns/place.ts";
-import { isChosen, judgeHostNearby } from "./scheme-context.ts";
+import { isChosen } from "./scheme-choice.ts";
+import { judgeHostNearby } from "./scheme-context.ts";
 
 const languages = ["c"];
 const text = String.raw`(?:L|U|_T\(|TEXT\()?\s*("[^"\n]{1,200}")\)?`;

@@ -1,7 +1,8 @@
-import { codeAround, groupAfter, named, positional } from "../../patterns/call.ts";
+import { groupAfter, named, positional } from "../../patterns/call.ts";
 import { judgeValue } from "../../patterns/judge-value.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
 import { mentions } from "../../patterns/place.ts";
+import { isChosen } from "./scheme-choice.ts";
 
 const languages = ["python", "starlark"];
 const datagram = /SOCK_DGRAM/;
@@ -17,8 +18,7 @@ export const python: readonly Pattern[] = [
     when: (place) => {
       const call = groupAfter(place);
       const host = named(call, /^host$/) ?? positional(call, 0);
-      const { before, after } = codeAround(place, 250, 250);
-      if (/HTTPSConnection/.test(before + after) || /\breactor$|^self$/.test(host ?? "")) return null;
+      if (isChosen(place) || /\breactor$|^self$/.test(host ?? "")) return null;
       return host === undefined || /^\*/.test(host) ? null : judgeValue(place, host);
     },
     why: "HTTPConnection speaks HTTP without TLS.",

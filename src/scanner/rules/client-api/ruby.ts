@@ -3,6 +3,7 @@ import { codeAround, groupAfter, named, positional } from "../../patterns/call.t
 import { judgeValue } from "../../patterns/judge-value.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
 import { mentions, type Place } from "../../patterns/place.ts";
+import { isChosen } from "./scheme-choice.ts";
 
 const languages = ["ruby"];
 const encrypts = /\buse_ssl\s*=(?!=)\s*(?!\s*false\b)\S|\buse_ssl:\s*(?!false\b)\S|:use_ssl\s*=>\s*(?!false\b)\S/;
@@ -44,7 +45,7 @@ export const ruby: readonly Pattern[] = [
     match: /\bURI::HTTP(?:\.|::)(?:build|new|build2)\b\s*(?=\(|\{)/,
     when: (place) => {
       const call = groupAfter(place);
-      if (call === undefined) return null;
+      if (call === undefined || isChosen(place)) return null;
       const inner = call.arguments.find(({ value }) => value.startsWith("{"))?.value;
       const within = inner === undefined ? undefined : /\bhost\b["']?\s*(?::|=>)\s*([^,}\n]{1,120})/.exec(inner)?.[1];
       return judgeValue(place, named(call, /^host$/) ?? within ?? "x.");

@@ -1,7 +1,8 @@
 import { judgeValue } from "../../patterns/judge-value.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
 import { mentions } from "../../patterns/place.ts";
-import { isChosen, judgeHostNearby } from "./scheme-context.ts";
+import { isChosen } from "./scheme-choice.ts";
+import { judgeHostNearby } from "./scheme-context.ts";
 
 const languages = ["rust"];
 const tls = /\b(?:hyper_tls|hyper_rustls|HttpsConnector|native_tls|rustls|openssl|UnixConnector|hyperlocal)\b/;

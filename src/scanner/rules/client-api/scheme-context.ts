@@ -6,31 +6,11 @@ import type { Place } from "../../patterns/place.ts";
 /** Names under which a host stands beside a scheme. */
 export const hostName =
   /^(?:@?(?:host|hosts|hostname|host_name|hostName|domain|netloc|authority|server|server_?name|address|endpoint|ip|addr|encodedAuthority))$/i;
-const httpsNearby = /(["'`:])https:?\1|["'`]wss?:?["'`]|\b\w*[.:_]?https\b(?!:\/\/)/i;
-/** A condition of the same statement that looks at the scheme. */
-const askedBefore = /(?:scheme|protocol)[^;\n]{0,120}\?[^;\n]{0,60}$/i;
-const imported = /\b(?:require\(\s*|from\s+|import\s+)["'](?:node:)?https["']/g;
-const asked =
-  /(?:\b(?:if|unless|elif|when|case|match|switch)\b|\?\s*$)[^\n{]{0,100}(?:scheme|protocol|proto|ssl|tls|secure)|\bcase\s+["'`\w.]/i;
 const signature =
   /\b(?:def|defp|fun|func|function|fn|sub|init|constructor|proc|lambda|class|record|macro|method)\b[^(){};=\n]{0,80}$/;
 const hostCall =
   /[.>]\s*(?:set_?|with_?)?(?:host|hostname|host_name|authority|encodedAuthority|endpoint|domain|address)\s*\(([^()\n]{0,120})/i;
 const hostField = /[.>]\s*(?:@?host(?:name)?|netloc|authority|Host)\s*(?:=(?!=)|<-)\s*([^;\n]{0,120})/;
-
-/** Whether the scheme is one of two, or a default: the text around asks what it is, or has the encrypted one, too. */
-export function isChosen(place: Place): boolean {
-  const { before, after } = codeAround(place, 260, 200);
-  const around = `${before}\n${after}`.replaceAll(imported, "");
-  if (httpsNearby.test(around)) return true;
-  const lines = before.split("\n").slice(-3).join("\n");
-  return (
-    asked.test(lines) ||
-    askedBefore.test(lines) ||
-    /^[^\n]{0,20}\b(?:if|unless)\b/.test(after) ||
-    /^\s*[)\]}]?\s*(?:\||[!=]=|\bor\b)/.test(after)
-  );
-}
 
 /** Whether a group of brackets holds the parameters of a function that is being declared. */
 export function isSignature({ before, after }: Group, language: string): boolean {

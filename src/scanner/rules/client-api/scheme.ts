@@ -3,7 +3,8 @@ import { groupAround } from "../../patterns/call.ts";
 import { judgeText } from "../../patterns/judge-value.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
 import { mentions, type Place } from "../../patterns/place.ts";
-import { isChosen, isSignature, judgeHostBeside, judgeHostNearby } from "./scheme-context.ts";
+import { isChosen } from "./scheme-choice.ts";
+import { isSignature, judgeHostBeside, judgeHostNearby } from "./scheme-context.ts";
 
 const languages =
   "javascript c java kotlin scala groovy csharp go rust swift dart fsharp python ruby elixir julia perl r lua php powershell c-like visual-basic erlang haskell ocaml lisp".split(
@@ -35,7 +36,9 @@ function weighKey(place: Place): Severity | null {
 
 const joined =
   /\b(?:ur[li]_?)?(?:scheme|protocol)\b\s*[})]{0,2}["'`]?\s*(?:\+|\.{1,2}|<>|<<)?\s*["'`]?:?\/\/([\w.-]{0,200})/i;
-const encrypted = /["']https:?["']/;
+/** The same kind of variable, or what a function answers, is the encrypted scheme. */
+const encrypted =
+  /(?:(?:scheme|protocol|proto)\b["']?\s{0,4}(?::=|\|\|=|=(?!=)|<-|:)|\breturn\b)[^\n;]{0,80}["'](?:https:?|wss:?)["']/i;
 
 /** A variable that is joined to a host elsewhere in the file, and is never the encrypted one. */
 function weighVariable(place: Place): Severity | null {
