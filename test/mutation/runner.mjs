@@ -1,0 +1,127 @@
+// A test runner for Stryker: all tests of the scanner in one process, from one bundle that is evaluated anew for each mutant of a
+// constant. With one run of vitest per mutant, twenty thousand mutants take more than a day.
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, relative } from "node:path";
+import { Script } from "node:vm";
+import { rolldown } from "rolldown";
+import * as vitest from "./vitest.mjs";
+
+const bundle = "bundle.cjs";
+const enter = "enter:";
+
+/** What the mutated code reads and writes. */
+const namespace = {};
+globalThis.__stryker__ = namespace;
+
+class InProcessRunner {
+  #evaluate;
+  #tests = [];
+
+  capabilities() {
+    return { reloadEnvironment: true };
+  }
+
+  async init() {
+    if (!existsSync(bundle)) await writeBundle(testFiles());
+    const code = `(function (require, module, exports) {${readFileSync(bundle, "utf8")}\n})`;
+    this.#evaluate = new Script(code, { filename: bundle }).runInThisContext();
+  }
+
+  async dryRun() {
+    namespace.activeMutant = undefined;
+    this.#load();
+    const tests = [];
+    for (const test of this.#tests) {
+      namespace.currentTestId = test.id;
+      const start = performance.now();
+      const failure = await failureOf(test);
+      const result = { id: test.id, name: test.id, fileName: test.file, timeSpentMs: performance.now() - start };
+      tests.push(failure === undefined ? { ...result, status: 0 } : { ...result, status: 1, failureMessage: failure });
+    }
+    namespace.currentTestId = undefined;
+    return { status: "complete", tests, mutantCoverage: namespace.mutantCoverage };
+  }
+
+  async mutantRun({ activeMutant, mutantActivation, testFilter, hitLimit, reloadEnvironment }) {
+    const isStatic = mutantActivation === "static";
+    Object.assign(namespace, { hitCount: 0, hitLimit, activeMutant: isStatic ? activeMutant.id : undefined });
+    try {
+      if (reloadEnvironment || this.#tests.length === 0) this.#load();
+    } catch (error) {
+      return { status: "killed", killedBy: [], failureMessage: String(error), nrOfTests: 0 };
+    }
+    namespace.activeMutant = activeMutant.id;
+    const wanted = testFilter && new Set(testFilter);
+    const path = relative(process.cwd(), activeMutant.fileName).replace("src/", "test/");
+    const tests = this.#tests
+      .filter(({ id }) => !wanted || wanted.has(id))
+      .sort((one, other) => nearness(other.file, path) - nearness(one.file, path));
+    return this.#firstFailure(tests);
+  }
+
+  async #firstFailure(tests) {
+    let nrOfTests = 0;
+    for (const test of tests) {
+      nrOfTests += 1;
+      const failureMessage = await failureOf(test);
+      if (namespace.hitCount > namespace.hitLimit) return { status: "timeout", reason: "too many hits" };
+      if (failureMessage !== undefined) return { status: "killed", killedBy: [test.id], failureMessage, nrOfTests };
+    }
+    return { status: "survived", nrOfTests };
+  }
+
+  #load() {
+    const fromRoot = createRequire(join(process.cwd(), "package.json"));
+    vitest.forget();
+    this.#tests = [];
+    this.#evaluate((name) => (name === "vitest" ? vitest : fromRoot(name)), { exports: {} }, {});
+    this.#tests = vitest.noted();
+  }
+}
+
+/** All but those that measure, and those that read the modules themselves. */
+function testFiles() {
+  const apart = ["linear", "collect", "robust", "rules/patterns"].map((name) => `test/scanner/${name}.test.ts`);
+  return globSync("test/scanner/**/*.test.ts", { exclude: apart }).sort();
+}
+
+async function failureOf(test) {
+  try {
+    await test.run();
+    return undefined;
+  } catch (error) {
+    return String(error);
+  }
+}
+
+/** How many folders of their paths two files share; tests that are near a mutant most often notice it. */
+function nearness(one, other) {
+  const [own, others] = [one.split("/"), other.split("/")];
+  const differing = own.findIndex((name, index) => name !== others[index]);
+  return differing === -1 ? own.length : differing;
+}
+
+async function writeBundle(files) {
+  const inputs = files.flatMap((file) => [`${enter}${file}`, join(process.cwd(), file)]);
+  const entry = inputs.map((input) => `import ${JSON.stringify(input)};`).join("\n");
+  const plugin = {
+    name: "tests",
+    resolveId: (id) => (id === "all-tests" || id.startsWith(enter) ? { id, moduleSideEffects: true } : undefined),
+    load: (id) => {
+      if (id === "all-tests") return entry;
+      if (!id.startsWith(enter)) return undefined;
+      return `import { enter } from "vitest"; enter(${JSON.stringify(id.slice(enter.length))});`;
+    },
+  };
+  const build = await rolldown({
+    input: "all-tests",
+    external: /^[a-z@][^:]*$|^node:/,
+    platform: "node",
+    treeshake: false,
+    plugins: [plugin],
+  });
+  await build.write({ file: bundle, format: "cjs" });
+}
+
+export const strykerPlugins = [{ kind: "TestRunner", name: "in-process", injectableClass: InProcessRunner }];
