@@ -5,8 +5,9 @@ import { lineStarts, locate } from "./lines.ts";
 import { rules } from "./rules/index.ts";
 import type { Hit, Places, Rule } from "./rules/rule.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
-import { capped, type Weight, weighByRule } from "./severities.ts";
+import { capped, lesser, type Weight, weighByRule } from "./severities.ts";
 import type { Source } from "./source.ts";
+import { testModulesOf } from "./test-modules.ts";
 import { findWords } from "./words/find-words.ts";
 
 /** One pass that most files end with. */
@@ -31,12 +32,15 @@ export function judge(source: Source, first: number, { wanted, settings, limit }
   const places = findPlaces(source.text);
   if (places.size === 0) return [];
   let starts: number[] | undefined;
+  let isTest: ((at: number) => boolean) | undefined;
   const found = collection();
   for (const { rule, hit } of saidOnce(
     rulesFor(places).map((rule) => ({ rule, hits: [...rule.find(source, settings, places)] })),
   )) {
     const weighed = weighByRule(rule.id, hit.severity, settings.severities);
-    const severity = weighed === null ? null : capped(weighed, limit);
+    isTest ??= testModulesOf(source);
+    const most = isTest(hit.start) ? lesser(limit, settings.severities.tests) : limit;
+    const severity = weighed === null ? null : capped(weighed, most);
     starts ??= lineStarts(source.text);
     const place = placeOf(hit, starts, first, wanted);
     if (place === undefined || severity === null) continue;

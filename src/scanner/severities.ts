@@ -76,6 +76,11 @@ export function severityOf(weight: Weight): Severity | null {
   return weight === "off" ? null : weight;
 }
 
+/** Of two weights the one that weighs less. */
+export function lesser(one: Weight, other: Weight): Weight {
+  return weights.indexOf(one) < weights.indexOf(other) ? one : other;
+}
+
 /** A severity that weighs at most so much; null: nothing. */
 export function capped(severity: Severity, cap: Weight): Severity | null {
   if (cap === "off") return null;
