@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { commandWords } from "../../../src/scanner/patterns/command-words.ts";
+import { placeOf } from "./place-of.ts";
+
+test.for<[rest: string, ...words: string[]]>([
+  [" -k https://a.io", "-k", "https://a.io"],
+  ["  -k \t a  ", "-k", "a"],
+  ["", ...[]],
+  [' "a b" c', "a b", "c"],
+  [' "a \\" b" c', 'a \\" b', "c"],
+  [' "a\nb" c', "a\nb", "c"],
+  [" 'a b' c", "a b", "c"],
+  [" 'a \\' c", "a \\", "c"],
+  [" a'b'\"c\"d", "abcd"],
+  [" a\\ b c", "a b", "c"],
+  [" -k \\\n a", "-k", "a"],
+  [" -k \\\r\n a", "-k", "a"],
+  [" a\\\nb", "a", "b"],
+  [" $(cat a b) c", "$(cat a b)", "c"],
+  [" ${A b} c", "${A b}", "c"],
+  [" ${{ a.b }}/c d", "${{ a.b }}/c", "d"],
+  [" a${{ b }}", "a${{ b }}"],
+  [" $a-b", "$a-b"],
+  [" a > b", "a", ">", "b"],
+  [" a 2>&1 b", "a", "2", ">", "b"],
+  [" a >> b < c", "a", ">", "b", ">", "c"],
+  [" a; b", "a"],
+  [" a | b", "a"],
+  [" a && b", "a"],
+  [" a) b", "a"],
+  [" a\nb", "a"],
+  [" a` b", "a"],
+])("%j → its words", ([rest, ...words]) => {
+  expect(commandWords(placeOf("a.sh", `curl${rest}`, /curl/))).toEqual(words);
+});
+
+test("a command ends where the string around it ends", () => {
+  expect(commandWords(placeOf("a.js", 'run("curl -k a", b)', /curl/))).toEqual(["-k", "a"]);
+  expect(commandWords(placeOf("a.js", "run('curl -k', b)", /curl/))).toEqual(["-k"]);
+});
+
+test("no more than some hundred characters are read", () => {
+  const words = commandWords(placeOf("a.sh", `curl${" ab".repeat(1000)}`, /curl/));
+  expect(words).toEqual(Array(400).fill("ab"));
+});
