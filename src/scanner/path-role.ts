@@ -60,7 +60,7 @@ const testFile = new RegExp(
   ].join("|"),
 );
 const documentation =
-  /\.(?:md|mdx|markdown|[rq]md|rd|rnw|notice|rst|txt|patch|diff|apt|news|license|pod\.in|adoc|asciidoc|org|pod|rdoc|textile|tex|po|pot|xliff|[1-8])$|^(?:(?:un)?licen[cs]e|copyright|copying|notice|changelog|changes|authors|contributors|contributing|readme|history|news|credits|patents|third[-_]party[-_]?\w*)(?:[-.](?!.*\.(?:js|ts|py|rb|go|java|php|json|ya?ml)$).*)?$/i;
+  /\.(?:md|mdx|markdown|[rq]md|rd|rnw|notice|pdf|e?ps|rst|txt|patch|diff|apt|news|license|pod\.in|adoc|asciidoc|org|pod|rdoc|textile|tex|po|pot|xliff|[1-8])$|^(?:(?:un)?licen[cs]e|copyright|copying|notice|changelog|changes|authors|contributors|contributing|readme|history|news|credits|patents|third[-_]party[-_]?\w*)(?:[-.](?!.*\.(?:js|ts|py|rb|go|java|php|json|ya?ml)$).*)?$/i;
 /** Names in capitals alone, such as INSTALL and ROADMAP, but for those of builds. */
 const shouted =
   /^(?!(?:BUILD|BUCK|WORKSPACE|MODULE|TARGETS|PKGBUILD|APKBUILD|SConscript)$)[A-Z][A-Z0-9_-]{2,}$|(?:^|\.)(?:README|NEWS)\.Debian$/;

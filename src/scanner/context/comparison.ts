@@ -107,6 +107,8 @@ function isRead({ following, frames: [frame] }: Surroundings): boolean {
   if (frame?.bracket !== "(") return false;
   if (rescheming.test(frame.name)) return true;
   if (/^[^()]{0,80},\s*(?:FILTER_VALIDATE_URL|PHP_URL_(?!SCHEME)[A-Z]+)\b/.test(following)) return true;
+  // Python's parser of addresses opens nothing.
+  if (/(?:^|\.)url(?:parse|split)$/.test(frame.name)) return !/^[^\n]{0,60}\.geturl\b/.test(following);
   return parsing.test(frame.name) && partTaken.test(following);
 }
 

@@ -57,7 +57,10 @@ export function isMetadata(address: Address, around: Surroundings, keys: readonl
     return true;
   const last = around.name.slice(Math.max(0, around.name.search(/[\w$@-]+$/)));
   if (isMavenProject(keys))
-    return keys.at(-1) === "url" && (keys.length === 2 || keys.some((key) => mavenShown.has(key)));
+    return (
+      /^(?:url|(?:other)?archives?)$/i.test(keys.at(-1) ?? "") &&
+      (keys.length === 2 || keys.some((key) => mavenShown.has(key)))
+    );
   if (codeManifest.test(path) && (codeManifestShown.test(last) || shown.test(last) || around.frames.some(isShownFrame)))
     return true;
   if (tomlManifest.test(path) && /^repository$/i.test(last)) return true;
@@ -67,7 +70,8 @@ export function isMetadata(address: Address, around: Surroundings, keys: readonl
   if (around.frames[0]?.bracket === "{" && bundled.test(around.frames[0].name) && last === "url") return true;
   if (form === "code") return codeShown.test(last) || around.frames.some(isShownCall) || buildShown.test(around.code);
   if (keys.some((key) => shown.test(key)) || shown.test(last)) return true;
-  if (around.tag !== undefined && shown.test(around.tag.attribute)) return true;
+  if (around.tag !== undefined && (shown.test(around.tag.attribute) || /(?:author|licen[cs]e)$/.test(around.tag.name)))
+    return true;
   return manifest.test(path) && keys.length > 0 && keys[0] === "repository" && manifestShown.test(keys.at(-1) ?? "");
 }
 

@@ -2,7 +2,7 @@ import type { Address } from "../urls/address.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 const namespaceName =
-  /namespace|xmlns|_ns$|^ns\d?$|nsuri|nsmap|claimtype|soap_?action|schema_?locations?$|system_?id$|public_?id$|doctype|^dtd$|_dtd$|_xsd$|^(?:\$schema|\$id|@context|@id|@type|@vocab|@base)$/i;
+  /namespace|xmlns|_ns$|^ns\d?$|^NS_[A-Z]|nsuri|nsmap|claimtype|soap_?action|schema_?locations?$|system_?id$|public_?id$|doctype|^dtd$|_dtd$|_xsd$|^(?:\$schema|\$id|@context|@id|@type|@vocab|@base)$/i;
 const camelCaseName = /[a-z]N[sS]_?$/;
 /** The body of a function that answers with a namespace; a constant of PHP; an attribute that is set. */
 const answered =

@@ -86,6 +86,8 @@ export function isSaid(place: Place): boolean {
   const inner = source.text.slice(Math.max(string.start + string.opened, start - 200), start);
   if (isSaidHere(place, before) && /\s/.test(source.text.slice(start, string.end))) return true;
   if (part.language.form === "data") return /[a-z]{2,}[,.]?\s+[a-z]{2,}\s+\S*$/i.test(inner) && !isCommand(inner);
+  const rest = source.text.slice(place.end, Math.min(string.end - string.closed, place.end + 80));
+  if (/(?:^|\n)\s*[A-Z][a-z]+\s+$/.test(inner) && /^\s+[a-z]{2,}\s+[a-z]{2,}/.test(rest)) return true;
   if (framesOf(place).some(({ bracket, name }) => bracket === "(" && saying.test(name)))
     return /\s/.test(inner + after);
   return (

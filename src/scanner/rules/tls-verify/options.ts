@@ -57,7 +57,8 @@ function patternsOf(names: readonly string[], values: string, why: string): Patt
 
 /** Whether nothing before the name turns its meaning round; a variable of a shell is read, not set. */
 function isOwnName(place: Place): boolean {
-  if (isPlainArgument(place) || /\b[bB]ool(?:ean)?\s+[\w$]*$/.test(lineAround(place).before)) return false;
+  if (isPlainArgument(place) || isFirstOfMany(place) || /\b[bB]ool(?:ean)?\s+[\w$]*$/.test(lineAround(place).before))
+    return false;
   const before = /[\w.$-]*$/.exec(lineAround(place).before.slice(-80))?.[0] ?? "";
   if (negating.test(before) || /tls_in_$/.test(before)) return false;
   // Python's None leaves an option at its default.
@@ -75,6 +76,11 @@ function isPlainArgument({ match: [text], part: { language } }: Place): boolean 
 function isVariable({ match: [text], part: { language } }: Place): boolean {
   if (language.form !== "code" || /^(?:lisp|r|starlark)$/.test(language.name)) return false;
   return /[^"'`:\w-](?:[nfty]|enabled?|disabled?)$/.test(text) || /[({]\s*\n\s*(?:[nfty]|on|off|no|yes)$/.test(text);
+}
+
+/** Whether the value is the first of many that a call takes, as of `start_tls(server_side, ssl_options)`. */
+function isFirstOfMany({ match: [text], source, end }: Place): boolean {
+  return /start_?tls\s*\(\s*\w+$/i.test(text) && /^\s*,/.test(source.text.slice(end, end + 40));
 }
 
 /** Whether a check of the program's own stands in for the one that is off, as Go's crypto/tls documents. */

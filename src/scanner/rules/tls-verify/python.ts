@@ -6,7 +6,7 @@ import { weightHere } from "./hosts.ts";
 const languages = ["python", "starlark"];
 const unverified = "Certificates are not verified.";
 const elsewhere =
-  /(?:^|[._])(?:jwt|jws|jwe|jose|decode|encode|loads?|dumps?|sign|merge|copy|save|open|read|write|image|tar\w*|zip\w*|checksum|hash\w*|validate_?token|serializers?|signer)$/i;
+  /(?:^|[._])(?:jwt|jws|jwe|jose|decode|encode|loads?|dumps?|sign|merge|copy|save|open|read|write|image|tar\w*|zip\w*|checksum|hash\w*|validate_?token|serializers?|signer|take|concat|reindex\w*)$/i;
 const speaking =
   /\b(?:requests|httpx|aiohttp|urllib3?|boto3?|botocore|hvac|https?(?!:)|session|ssl|tls|cert\w*|client)\b/i;
 const verified =

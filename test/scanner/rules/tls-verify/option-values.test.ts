@@ -3,6 +3,8 @@ import { twins } from "../../twins.ts";
 twins({
   insecure: [
     ["a.go", "c.UseTLS = false"],
+    ["a.py", "import requests\nresult = requests.get(url, verify=False)"],
+    ["A.java", "mail.setStartTLS(false);"],
     ["A.java", "props.setVerifyCertificate(false);"],
     ["a.c", "settings->IgnoreCertificate = TRUE;"],
     ["a.rb", "verify_certificate: :none"],
@@ -20,6 +22,9 @@ twins({
     ["a.go", "if m.RawUseTLS {\n\ti--\n}"],
     ["A.java", "public enum CertificateVerification {\n  NONE, OPTIONAL\n}"],
     ["a.c", "settings->IgnoreCertificate = enable;"],
+    ["a.py", "import requests\nresult = data.take(indexer, verify=False)"],
+    ["a.py", "import ssl\nstream.start_tls(False, ssl_options=options)"],
+    ["a.py", 'W = """\nSetting ssl_cert_reqs=CERT_NONE when connecting to a server means\nmuch.\n"""'],
     ["configure.ac", 'AC_ARG_ENABLE([tls], [], [enable_tls="0"])'],
     ["config.m4", "enable_ssl=no"],
     ["completion.bash", '_x() {\n  flags+=("--insecure-skip-tls-verify")\n  COMPREPLY=()\n}'],
