@@ -19,13 +19,12 @@ export function syntaxOfLinesAlone(language: Language): Syntax {
 
 /** The lines with what is certainly the rest of a comment blanked, which began before them. */
 export function withoutCommentRest(text: string, { syntax }: Language): string {
-  const blocks = syntax.filter((form) => form.kind === "comment" && form.multiline);
-  if (blocks.some((form) => form.open === "/\\*")) {
+  const has = (open: string) => syntax.some((form) => form.kind === "comment" && form.open.startsWith(open));
+  if (has("/\\*")) {
     const rest = blankTo(text, text.indexOf("*/"), text.indexOf("/*"), 2);
     return rest.replaceAll(/^[ \t]*\*(?:[ \t][^"'`\n]*)?$/gm, blank);
   }
-  if (blocks.some((form) => form.open === "<!--")) return blankTo(text, text.indexOf("-->"), text.indexOf("<!--"), 3);
-  return text;
+  return has("<!--") ? blankTo(text, text.indexOf("-->"), text.indexOf("<!--"), 3) : text;
 }
 
 function blankTo(text: string, close: number, open: number, length: number): string {
