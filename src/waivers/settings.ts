@@ -1,10 +1,15 @@
 import { z } from "zod";
 import { list } from "../domain/setting.ts";
+import { ruleIds } from "../scanner/finding.ts";
+import { isHostEntry } from "../scanner/hosts/allow-list.ts";
 import type { PolicyWaiver } from "./waive.ts";
 
 /** A civil date; what expires holds until the end of that day, UTC. */
 const date = z.iso.date();
 const text = z.string().trim().min(1);
+const host = text.refine(isHostEntry, "expected a host, *.suffix, an IP address or a range of them");
+/** What could never be the path of a finding would waive nothing, and nobody would notice. */
+const path = text.regex(/^(?!\.{0,2}\/)[^*\\]*[^*\\/]$/, "expected the path of one file, such as src/x.ts");
 
 /** A host that may be spoken to in the clear. */
 export interface AllowedHost {
@@ -21,12 +26,12 @@ export function hostsInForce(allowed: readonly AllowedHost[], now: string): { ho
 }
 
 const hostSchema: z.ZodType<AllowedHost> = z
-  .union([text, z.strictObject({ host: text, reason: text.optional(), expires: date.optional() })])
+  .union([host, z.strictObject({ host, reason: text.optional(), expires: date.optional() })])
   .transform((value): AllowedHost => {
     if (typeof value === "string") return { host: value.toLowerCase() };
-    const { host, reason, expires } = value;
+    const { reason, expires } = value;
     return {
-      host: host.toLowerCase(),
+      host: value.host.toLowerCase(),
       ...(reason !== undefined && { reason }),
       ...(expires !== undefined && { expires }),
     };
@@ -34,8 +39,8 @@ const hostSchema: z.ZodType<AllowedHost> = z
 
 const waiverSchema: z.ZodType<PolicyWaiver> = z
   .strictObject({
-    rule: z.string().regex(/^HTTP\d{3}$/, "expected a rule such as HTTP001"),
-    path: text,
+    rule: z.enum(ruleIds),
+    path,
     line: z.int().min(1).optional(),
     reason: text,
     "approved-by": text.optional(),
@@ -60,5 +65,5 @@ export const waiversSetting = list(waiverSchema, {
   covers: (a, b) =>
     a.rule === b.rule && a.path === b.path && (a.line === undefined || a.line === b.line) && a.expires >= b.expires,
   description:
-    "Single findings that may stay: `{ rule, path, line, reason, approved-by, expires }`; reason and expiry are required.",
+    "Findings that may stay: `{ rule, path, line, reason, approved-by, expires }`; the path of one file, without a line all of it; reason and expiry are required.",
 });

@@ -6,6 +6,15 @@ export function isAllowed(host: Host, allowHosts: readonly string[]): boolean {
   return allowHosts.some((entry) => covers(normalEntry(entry), host.name));
 }
 
+/** Whether a text is an entry that could match a host: no address with a scheme, port or path. */
+export function isHostEntry(entry: string): boolean {
+  const text = entry.trim();
+  if (text.includes("/")) return ipaddr.isValidCIDR(text);
+  const name = text.startsWith("*.") ? text.slice(2) : text;
+  if (ipaddr.isValid(name.replace(/^\[(.*)\]$/, "$1"))) return name === text;
+  return !/[:*@?#\\]/.test(name) && URL.canParse(`https://${name}`);
+}
+
 function normalEntry(entry: string): string {
   const text = entry.trim().toLowerCase();
   if (text.includes("/") || text.startsWith("*.")) return text;
