@@ -16,7 +16,9 @@ const BEHIND = 40;
 const goesOn = /\w/;
 
 /** A rule made of patterns. */
-export function patternRule(about: Pick<Rule, "id" | "title" | "remedy"> & { patterns: readonly Pattern[] }): Rule {
+export function patternRule(
+  about: Pick<Rule, "id" | "title" | "remedy" | "yieldsTo"> & { patterns: readonly Pattern[] },
+): Rule {
   const { patterns, ...rest } = about;
   const severity = ruleWeights[about.id];
   const byWord = Map.groupBy(

@@ -50,6 +50,7 @@ const inPrograms = patternRule({
   id: "HTTP040",
   title: "Infrastructure that takes or makes unencrypted connections",
   remedy: "Use HTTPS or TLS here, or redirect to it.",
+  yieldsTo: "HTTP050",
   patterns,
 });
 

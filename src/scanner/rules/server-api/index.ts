@@ -10,6 +10,6 @@ import { python } from "./python.ts";
 export const serverApi = patternRule({
   id: "HTTP020",
   title: "Server without TLS",
-  remedy: "Serve HTTPS, or say in the policy that a proxy ends TLS in front of it.",
+  remedy: "Serve HTTPS; where a proxy ends TLS in front of it, have the policy waive this.",
   patterns: [...go, ...javascript, ...python, ...jvm, ...dotnet, ...others],
 });

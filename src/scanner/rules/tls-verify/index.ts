@@ -21,7 +21,8 @@ import { verification } from "./verification.ts";
 export const tlsVerify = patternRule({
   id: "HTTP030",
   title: "Certificate not verified, or TLS switched off",
-  remedy: "Leave verification on; trust a private certificate authority by its certificate.",
+  remedy: "Leave TLS and its verification on; trust a private certificate authority by its certificate.",
+  yieldsTo: "HTTP050",
   patterns: [
     ...verification,
     ...transport,
