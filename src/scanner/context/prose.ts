@@ -21,7 +21,7 @@ const showingCall =
 const messageName =
   /(?:^|[_.$@-]|[a-z])(?:messages?|msg|description|desc|summary|title|help(?:_?text)?|usage|hint|note|label|placeholder|tooltip|text|comment|docs?|documentation|deprecat\w*|error|warning|reason|remedy|example|epilog|synopsis|about|longdesc|caption|instructions?|disclaimer|copyright|license|notes|readme)$/i;
 const statement =
-  /(?:^|[\n;{}]|=>)\s*(?:throw|raise|(?:e|v|s)?print\w*|puts|p|pp|echo|die|warn\w*|panic!?|fail(?:with)?\w*|abort|exit|croak|carp|confess|say|message|log\w*[.:]\w+|return\s+(?:new\s+)?\w*error)\b[^;\n]{0,200}$/i;
+  /(?:^|[\n;}]|(?<!\{)\{|=>)\s*(?:throw|raise|(?:e|v|s)?print\w*|puts|p|pp|echo|die|warn\w*|panic!?|fail(?:with)?\w*|abort|exit|croak|carp|confess|say|message|log\w*[.:]\w+|return\s+(?:new\s+)?\w*error)\b[^;\n]{0,200}$/i;
 const shellMessage =
   /^\s*@?(?:throw|echo|printf|print|log|warn|error|die|info|usage|say|write-\w+)\b(?!.*(?:\||>(?!&?2)))/i;
 const proseAttribute =

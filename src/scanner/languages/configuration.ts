@@ -4,6 +4,8 @@ import { yamlSections } from "./yaml-sections.ts";
 
 const hashAtStart = lineComment("^[ \\t]*#");
 const hashAfterSpace = lineComment("(?<![^\\s])#");
+/** Of Go's templates, as the charts of Helm have them. */
+export const templateComment = blockComment("\\{\\{-?[ \\t]*/\\*", "\\*/");
 const double = quoted('"');
 const single = quoted("'");
 
@@ -23,6 +25,7 @@ export const yaml: Language = {
   divide: yamlSections(() => yaml),
   syntax: [
     hashAfterSpace,
+    templateComment,
     quoted('"', { open: atValueStart('"'), multiline: true }),
     raw(atValueStart("'"), "'", { escape: "doubled" }),
   ],
@@ -78,6 +81,8 @@ export const serverConfiguration = text("server-configuration", [
   { ...single, open: "(?<!\\w)'" },
 ]);
 export const apache = text("apache", [hashAtStart, double]);
+/** What pip installs, with comments behind what they are about. */
+export const requirements = text("requirements", [hashAfterSpace, double]);
 export const batch = text("batch", [lineComment("^[ \\t]*@?(?:[Rr][Ee][Mm]\\b|::)")]);
 export const stylesheet = text("stylesheet", [blockComment("/\\*", "\\*/"), double, single]);
 /** Sass and Less, which know comments to the end of the line. */
@@ -93,5 +98,5 @@ export const graphql: Language = {
   syntax: [lineComment("#"), blockComment('"""', '"""'), double],
 };
 /** A file of unknown form: a line that starts like a comment is taken for one. */
-export const plain = text("plain", [lineComment("^[ \\t]*(?:#|//|;|-- |dnl |/\\*|\\*[ \\t/])")]);
+export const plain = text("plain", [templateComment, lineComment("^[ \\t]*(?:#|//|;|-- |dnl |/\\*|\\*[ \\t/])")]);
 export const linkedData: Language = { name: "linked-data", form: "terms", syntax: [] };
