@@ -32,7 +32,7 @@ function isNoText(text: string, at: number): boolean {
 }
 
 export const javascript = code("javascript", [
-  { ...lineComment("//|^#!"), allowed: isNoText },
+  { ...lineComment("//|^#!"), close: "(?=[\\u2028\\u2029])", allowed: isNoText },
   block,
   double,
   { ...single, allowed: isNoApostrophe },
@@ -40,7 +40,8 @@ export const javascript = code("javascript", [
   regexLiteral,
 ]);
 export const c = code("c", [
-  line,
+  // A backslash at its end carries the comment on to the next line.
+  { ...line, escape: "\\" },
   block,
   raw('R"[^()\\\\\\s"]{0,16}\\(', (opener) => `\\)${escapeRegExp(opener.slice(2, -1))}"`),
   double,

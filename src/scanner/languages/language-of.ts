@@ -67,7 +67,7 @@ const extensions: readonly (readonly [Language, string])[] = [
 /** Names, or their beginnings before a dot, of files without a telling extension. */
 const names: readonly (readonly [Language, RegExp])[] = [
   [shell, /^(?:(?:docker|container)file.*|\.(?:bash|zsh|k?sh)rc|\.(?:bash_)?profile|pkgbuild)$/i],
-  [configuration.apache, /^(?:requirements|constraints)[\w.-]*\.(?:txt|in)$/i],
+  [configuration.requirements, /^(?:requirements|constraints)[\w.-]*\.(?:txt|in)$/i],
   [configuration.dotenv, /^\.env(?:\..+)?$|\.env\.[\w-]+$/i],
   [scripting.ruby, /^(?:gem|rake|cap|guard|pod|vagrant|brew|fast|danger|app)file$/i],
   [scripting.erlang, /^rebar\.(?:config|lock)(?:\.script)?$/],

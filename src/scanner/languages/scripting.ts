@@ -5,6 +5,8 @@ import { regexLiteral } from "./regex-literal.ts";
 const hash = lineComment("#");
 const double = quoted('"');
 const single = quoted("'");
+/** One character, which may be a quote. */
+const character: Form = { ...single, open: "(?<!\\w)'(?=\\\\[^\\n]{1,6}'|[^'\\\\\\n]')" };
 const dashes = lineComment("--");
 const longBracket = (opener: string) => opener.replace(/^-*/, "").replaceAll("[", "\\]");
 
@@ -63,58 +65,66 @@ export const python = code("python", [
 export const starlark = { ...python, name: "starlark" };
 const percentLiteral: Form = {
   kind: "string",
-  open: "%[qQwWiI][({[<|!/]",
+  open: "%[qQwWiIx][({[<|!/]|(?<=[(,=[{|][ \\t]{0,3}|[a-z_] )%[({[<|!]",
   close: (opener) => escapeRegExp({ "(": ")", "{": "}", "[": "]", "<": ">" }[opener.slice(-1)] ?? opener.slice(-1)),
   escape: "\\",
   multiline: true,
 };
 export const elixir = code("elixir", [
-  hash,
+  lineComment("(?<!\\W\\?)#"),
   { kind: "comment", open: '@(?:module|type)?doc\\s+(?:~[sS])?"""', close: '"""', multiline: true },
   { ...percentLiteral, open: "~[a-zA-Z]{1,9}[({[<|/]" },
   quoted('"""', { multiline: true, interpolation: ["#{"] }),
-  quoted('"', { multiline: true, interpolation: ["#{"] }),
+  quoted('"', { open: '(?<!\\W\\?)"', multiline: true, interpolation: ["#{"] }),
   single,
 ]);
 export const julia = code("julia", [
   blockComment("#=", "=#", true),
   hash,
+  character,
   quoted('"""', { multiline: true, interpolation: ["$("] }),
   quoted('"', { multiline: true, interpolation: ["$("] }),
 ]);
 const heredoc = raw(
-  "<<[~-]?(?:[A-Z_]\\w*|'[A-Z_]\\w*'|\"[A-Z_]\\w*\")",
+  "<<(?:[~-](?:\\w+|'\\w+'|\"\\w+\")|[A-Z_]\\w*|'[A-Z_]\\w*'|\"[A-Z_]\\w*\")",
   (opener) => `\\n[ \\t]*${opener.replace(/^<<[~-]?/, "").replaceAll(/['"]/g, "")}(?=\\W|$)`,
 );
 export const ruby = code("ruby", [
-  blockComment("^=begin\\b", "^=end\\b"),
+  blockComment("^=begin\\b", "\\n=end\\b[^\\n]*"),
   hash,
   heredoc,
   percentLiteral,
-  { kind: "regex", open: "%r\\{", close: "\\}", escape: "\\", multiline: true },
+  { kind: "regex", open: "%r[({|!]", close: "[)}|!]", escape: "\\", multiline: true },
   { ...double, open: '(?<![?$])"', multiline: true, interpolation: ["#{"] },
   { ...single, open: "(?<![?$])'", multiline: true },
   quoted("`", { multiline: true, interpolation: ["#{"] }),
   regexLiteral,
 ]);
+/** Strings of Perl with delimiters of one's choice (perldoc.perl.org/perlop#Quote-Like-Operators). */
+const quoteLike: Form = {
+  ...percentLiteral,
+  open: "(?<![$@%&>\\w-])(?:q[qwx]?[({[<|!/#]|(?:m|s|tr|y|qr)[{(|!/](?=[ \\t]*#))",
+};
 export const perl: Language = {
   name: "perl",
   form: "text",
   syntax: [
-    blockComment("^=[a-z]\\w*", "^=cut\\b"),
-    lineComment("(?<![$\\w\\\\{])#"),
+    blockComment("^=(?!cut\\b)[a-z]\\w*", "\\n=cut\\b[^\\n]*"),
+    quoteLike,
+    lineComment("(?<![^\\s;,})])#"),
     double,
     { ...single, open: "(?<!\\w)'" },
   ],
 };
 export const r = code("r", [
   hash,
+  raw("`", "`", { multiline: false }),
   raw('\\b[rR]"-*\\(', (opener) => `\\)${opener.slice(2, -1)}"`),
   orString('"'),
   orString("'"),
 ]);
 export const lua = code("lua", [
-  blockComment("--\\[\\[", "\\]\\]"),
+  { ...raw("--\\[=*\\[", longBracket), kind: "comment" },
   dashes,
   raw("\\[=*\\[", longBracket),
   double,
@@ -122,24 +132,35 @@ export const lua = code("lua", [
 ]);
 export const sql = code("sql", [
   dashes,
-  blockComment("/\\*", "\\*/"),
+  // MySQL runs what stands in /*! … */ (dev.mysql.com/doc/refman/8.4/en/comments.html).
+  blockComment("/\\*(?!!)", "\\*/"),
+  raw("`", "`"),
   raw("\\$(?:[A-Za-z_]\\w*)?\\$", escapeRegExp),
   raw("'", "'", { escape: "doubled" }),
   raw('"', '"', { escape: "doubled" }),
 ]);
 export const haskell = code("haskell", [
   blockComment("\\{-", "-\\}", true),
-  lineComment("--(?![!#$%&*+./<=>?@^|~])"),
+  lineComment("(?<![!#$%&*+./<=>?@^|~:])--(?![!#$%&*+./<=>?@^|~])"),
   double,
   { ...single, open: "(?<![\\w'])'(?=\\\\|[^'\\n]')" },
 ]);
-export const erlang = code("erlang", [lineComment("%"), double, single]);
+export const erlang = code("erlang", [
+  lineComment("(?<!\\$)%"),
+  { ...double, open: '(?<!\\$)"' },
+  { ...single, open: "(?<!\\$)'" },
+]);
 export const lisp = code("lisp", [
   blockComment("#\\|", "\\|#", true),
-  lineComment(";"),
+  lineComment("(?<!\\\\|[\\s(]\\?);"),
+  quoted('"', { open: '(?<!\\\\|[\\s(]\\?)"', multiline: true }),
+]);
+export const ocaml = code("ocaml", [
+  blockComment("\\(\\*", "\\*\\)", true),
+  character,
+  raw("\\{[a-z_]*\\|", (opener) => `\\|${opener.slice(1, -1)}\\}`),
   quoted('"', { multiline: true }),
 ]);
-export const ocaml = code("ocaml", [blockComment("\\(\\*", "\\*\\)", true), quoted('"', { multiline: true })]);
 export const pascal = code("pascal", [
   lineComment("//"),
   blockComment("\\{", "\\}"),
