@@ -78,7 +78,7 @@ const unverified = "Certificates are not verified.";
 export const commands: readonly Pattern[] = [
   {
     words: "curl",
-    match: /(?<![\w$.@-])curl(?:\.exe)?(?=["']?[\s,]|\.exe)/,
+    match: /(?<![\w$.-]|\w@)curl(?:\.exe)?(?=["']?[\s,]|\.exe)/,
     when: isInsecureCurl,
     why: "curl is told to accept any certificate.",
   },

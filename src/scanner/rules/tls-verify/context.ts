@@ -11,6 +11,8 @@ const saying =
   /(?:^|[.:>_$])(?:log\w*|console|print\w*|eprintln|puts|echo|say|warn\w*|err(?:or)?f?|fatal\w*|debug\w*|info\w*|trace\w*|notice|critical|panic|raise|throw|die|abort|exit|fail\w*|bail|\w*error|\w*exception|errors?\.(?:new|wrapf?|errorf)|alert|confirm|help|usage|message|describe|description|t|_|gettext|translate|assert\w*|write_?host|write-\w+)[!?]?$/i;
 const shellSaying =
   /(?:^|[;&|({]|\bthen|\bdo|\belse|\bRUN)\s*@?(?:echo|printf|print|log|warn|error|die|fail|info|usage|help|say|write-\w+)\b[^;|&]*$/i;
+const seeking =
+  /^\s*@?(?:[\w!]+\s+){0,3}(?:[efz]?grep|rg|ag|ack|findstr|Select-String|sls|unset|unsetenv|Remove-Item)\s|\benv\s+(?:-\w\s+\w+\s+)*(?:-u\s*|--unset[=\s])$/i;
 /** What is said goes to a file or a command. */
 const passedOn = /(?<!\d)>(?!&)|\|\s*(?:sudo\s+)?(?:\w*sh|tee|xargs)\b/;
 const describing =
@@ -79,7 +81,7 @@ function isConditional(place: Place): boolean {
 export function isSaid(place: Place): boolean {
   const { string, source, part, start } = place;
   const { before, after } = lineAround(place);
-  if (isShell(place)) return isEchoed(before, after) || isShown(place);
+  if (isShell(place)) return isEchoed(before, after) || isSought(before) || isShown(place);
   if (part.language.form === "data" && describing.test(before)) return true;
   if (string === undefined) return part.language.form === "markup" && isText(place, before);
   if (isManual(place)) return true;
@@ -98,7 +100,18 @@ export function isSaid(place: Place): boolean {
 
 function isEchoed(before: string, after: string): boolean {
   const said = shellSaying.exec(before);
-  return said !== null && !passedOn.test(before.slice(said.index) + after);
+  return said !== null && !isRun(before.slice(said.index)) && !passedOn.test(before.slice(said.index) + after);
+}
+
+/** Whether the output of a command that is not at its end yet is what is said. */
+function isRun(said: string): boolean {
+  return /\$\([^()]*$/.test(said) || said.split("`").length % 2 === 0;
+}
+
+/** Whether a command of a shell only looks for it, or takes the variable away. */
+function isSought(before: string): boolean {
+  const command = before.slice(Math.max(before.lastIndexOf(";"), before.lastIndexOf("|"), before.lastIndexOf("&")) + 1);
+  return seeking.test(command) && !isRun(command);
 }
 
 /** Whether it stands in a text of several lines whose name says that it documents, as Ansible's modules have. */
