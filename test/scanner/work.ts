@@ -16,6 +16,7 @@ const asking = ["some", "every", "find", "findIndex", "findLast", "findLastIndex
  */
 export function workOf(run: () => unknown): number {
   let work = 0;
+  let isAside = false;
   const kept: (() => void)[] = [];
   const replace = (owner: object, name: string | symbol, make: (original: Method) => Method) => {
     const original = Reflect.get(owner, name) as Method;
@@ -45,7 +46,12 @@ export function workOf(run: () => unknown): number {
         const pattern = this as RegExp;
         const from = pattern.global || pattern.sticky ? pattern.lastIndex : 0;
         const match = original.apply(this, given) as RegExpExecArray | null;
-        work += spanOf(pattern, String(given[0]), from, match);
+        if (isAside) return match;
+        isAside = true;
+        const before = work;
+        const span = spanOf(pattern, String(given[0]), from, match);
+        work = before + span;
+        isAside = false;
         return match;
       },
   );
@@ -94,7 +100,26 @@ export function workOf(run: () => unknown): number {
 function spanOf(pattern: RegExp, text: string, from: number, match: RegExpExecArray | null): number {
   if (match !== null) return match.index + match[0].length - from + 1;
   const rest = Math.max(0, text.length - from);
-  return pattern.sticky && !isUnbounded.test(pattern.source.replaceAll(classes, "a"))
-    ? Math.min(rest, BOUNDED)
-    : rest + 1;
+  return isShort(pattern) ? Math.min(rest, BOUNDED) : rest + 1;
+}
+
+const known = new Map<string, boolean>();
+
+/** Whether a pattern that fails has looked at one place alone, and not far from it. */
+function isShort(pattern: RegExp): boolean {
+  const key = String(pattern);
+  const found = known.get(key) ?? isAnchored(pattern);
+  known.set(key, found);
+  return found;
+}
+
+function isAnchored({ source, sticky, multiline }: RegExp): boolean {
+  let rest = source.replaceAll(classes, "a");
+  if (isUnbounded.test(rest)) return false;
+  rest = rest.replaceAll(/\\[\s\S]/g, "a");
+  for (let before = ""; before !== rest; ) {
+    before = rest;
+    rest = rest.replaceAll(/\([^()]*\)/g, "a");
+  }
+  return sticky || (!multiline && rest.startsWith("^") && !rest.includes("|"));
 }

@@ -2,7 +2,8 @@ import type { Source } from "../source.ts";
 import { addEntry, type Draft, documentAt } from "./entry.ts";
 
 const sign = /<!--|<!\[CDATA\[|<\?|<!|<\/([\w:.-]+)[^<>]{0,100}>|<([A-Za-z_][\w:.-]*)/g;
-const attribute = /\s*(?:([\w:.-]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')|(\/?>)|[\w:.-]+|[^\s<>])/y;
+const attribute =
+  /\s{0,500}(?:([\w:.-]{1,300})\s{0,80}=\s{0,80}(?:"([^"<]{0,5000})"|'([^'<]{0,5000})')|(\/?>)|[\w:.-]{1,300}|[^\s<>])/y;
 const endings: Readonly<Record<string, string>> = { "<!--": "-->", "<![CDATA[": "]]>", "<?": "?>", "<!": ">" };
 const entities: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
 /** Elements that may be open. */

@@ -111,7 +111,7 @@ function isWhole({ text, language }: Source, start: number, end: number): boolea
 }
 
 const written =
-  /["'\]]{0,2}[ \t]{0,40}[:=][ \t]{0,40}(?:"([^"\\\n]{0,100})"|([\w.-]{1,100})(?=[ \t]*[,}\]\r\n])|[[{])/y;
+  /["'\]]{0,2}[ \t]{0,40}[:=][ \t]{0,40}(?:"([^"\\\n]{0,100})"|([\w.-]{1,100})(?=[ \t]{0,80}[,}\]\r\n])|[[{])/y;
 
 /** The value that is written after a key; null for a block; undefined where that is not plain. */
 function writtenAfter(text: string, at: number): string | null | undefined {
