@@ -9,6 +9,10 @@ test.for([
   ["a.js", "f(`http://${region}.api.initech.io/`)"],
   ["a.js", "f('http://'.concat(host))"],
   ["a.js", "f(`${'http'}://${host}`)"],
+  ["a.js", "f(secure ? `https://${host}` : `http://${other}`)"],
+  ["a.js", "f(`https://${host}`).catch(() => f(`http://${host}`))"],
+  ["a.js", "if (a) { try { f('https://' + host) } catch { f('http://' + host) } }"],
+  ["a.js", "f(a ? b : c); f('https://' + host); f('http://' + host)"],
   ["a.js", "f(a ? 'https' : 'http', `http://${host}`)"],
   ["a.js", "f(['http://', host].join(''))"],
   ["a.js", "f('http://' + 'api.initech.io')"],
@@ -83,6 +87,9 @@ test.for([
 
 test.for([
   ["a.ts", "const scheme = secure ? 'https' : 'http';"],
+  ["a.js", "const u = secure ? `https://${host}` : `http://${host}`;"],
+  ["a.js", "const u = plain ? 'ws://' + host : 'wss://' + host;"],
+  ["a.py", "u = f'https://{host}' if tls else f'http://{host}'"],
   ["a.ts", "f(`${this[options].https ? 'https' : 'http'}://${host}:${port}`)"],
   ["a.js", "f((secure ? 'https' : 'http') + '://' + host)"],
   ["a.rb", "f(\"#{options[:tls] ? 'https' : 'http'}://#{host}\")"],
@@ -95,4 +102,14 @@ test.for([
 
 test("a choice between encrypted schemes, or in a comment → nothing", () => {
   expect(found("a.ts", "const scheme = a ? 'https' : 'wss'; // b ? 'https' : 'http'")).toEqual([]);
+});
+
+test.for([
+  ["a.go", 'if tls {\n\treturn "https://" + host\n}\nreturn "http://" + host', "HTTP002 notice 4"],
+  ["a.go", 'if tls {\n\tu = "https://" + host\n} else {\n\tu = "http://" + host\n}', "HTTP002 notice 4"],
+  ["a.py", "if tls:\n    u = 'https://%s/' % host\nelse:\n    u = 'http://%s/' % host", "HTTP002 notice 4"],
+  ["a.go", 'if ready {\n\tf("https://" + host)\n}\nf("http://" + other)', "HTTP002 error 4"],
+  ["a.py", "try:\n    u = get('https://%s/' % host)\nexcept E:\n    u = get('http://%s/' % host)", "HTTP002 error 4"],
+] as const)("an address of two by a condition: %s: %s", ([path, text, expected]) => {
+  expect(found(path, text)).toEqual([expected]);
 });

@@ -28,6 +28,7 @@ twins({
     ["a.c", `log("Report it:\\n\\n"\n    "    ${address}\\n\\n");`],
     ["A.php", `<?php class A { public function getNamespace(): string\n  {\n    return '${address}';\n  } }`],
     ["a.php", `<?php $e->setAttribute('xsi:schemaLocation', '${address} https://x.initech.io/a.xsd');`],
+    ["a.php", `<?php $w->writeAttribute('xmlns:dia', '${address}/');`],
     ["a.php", `<?php define('FEED_NAMESPACE_MEDIA', '${address}');`],
     ["a.js", `this.featureNS_ = '${address}';`],
     ["a.js", `const schemaLocation = GMLNS + ' ${address}.xsd';`],

@@ -6,7 +6,7 @@ const namespaceName =
 const camelCaseName = /[a-z]N[sS]_?$/;
 /** The body of a function that answers with a namespace; a constant of PHP; an attribute that is set. */
 const answered =
-  /\b\w*(?:namespace|xmlns)(?:_?uri)?\s*\([^()]{0,80}\)[^;{}()]{0,60}\{\s*(?:return\s+)?$|\bdefine\(\s*"?\w*NAMESPACE\w*"?\s*,\s*$|"(?:xsi:)?schemaLocation"\s*,\s*$|\bschemaLocations?\s*=\s*[\w.\s+"]{0,200}$/i;
+  /\b\w*(?:namespace|xmlns)(?:_?uri)?\s*\([^()]{0,80}\)[^;{}()]{0,60}\{\s*(?:return\s+)?$|\bdefine\(\s*"?\w*NAMESPACE\w*"?\s*,\s*$|"(?:(?:xsi:)?schemaLocation|xmlns(?::[\w.-]{1,40})?)"\s*,\s*$|\bschemaLocations?\s*=\s*[\w.\s+"]{0,200}$/i;
 const namespaceCall =
   /(?:[Xx]mlns\w*|XName\.Get|register_?namespace|add_?namespace|set_?NamespaceContext|[gs]etAttributeNS|[a-z]NS|[sg]etFeature|QName|Namespace(?:\.Get)?|XNamespace\.Get|bind_?namespace)$/;
 const namespaceAttribute =
