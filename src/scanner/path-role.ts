@@ -50,7 +50,7 @@ const testFile = new RegExp(
     "^conftest\\.py$",
     "_spec\\.rb$",
     "\\.(?:test|spec|e2e|cy)\\.[^.]+$",
-    "(?:Tests?|TestCase|IT)\\.(?:java|kt|scala|groovy|cs|fs|vb|swift|php|m|mm)$",
+    "(?:Tests?|TestCase|(?:[a-z0-9]|^[A-Z])IT)\\.(?:java|kt|scala|groovy|cs|fs|vb|swift|php|m|mm)$",
     "^Test[A-Z]\\w*\\.(?:java|kt|scala|groovy|php)$",
     "^tests?\\.(?:py|rs|js|ts|go|rb|ex|jl)$",
     "_tests?\\.(?:rs|js|ts|jsx|tsx|erl|lua|jl|php|c|hs|ml|clj|R|r)$",
@@ -59,8 +59,13 @@ const testFile = new RegExp(
     "\\.snap$",
   ].join("|"),
 );
+/** Names that files for people have in every project. */
+const titled =
+  /^(?:(?:un)?licen[cs]e|copyright|copying|notice|changelog|changes|authors|contributors|contributing|readme|history|news|credits|patents|third[-_]party[-_]?\w*)(?:[-.].*)?$/i;
+/** Forms of text for people, and of translations, `README.pl`; what else is known is code, by whatever name. */
+const readable = /\.(?:x?html?(?:\.\w{2})?|xml)$|^readme\.(?:cs|pl|ru|ml|mk|hs|tr)$/i;
 const documentation =
-  /\.(?:md|mdx|markdown|[rq]md|rd|rnw|notice|pdf|e?ps|rst|txt|patch|diff|apt|news|license|pod\.in|adoc|asciidoc|org|pod|rdoc|textile|tex|po|pot|xliff|[1-8])$|^(?:(?:un)?licen[cs]e|copyright|copying|notice|changelog|changes|authors|contributors|contributing|readme|history|news|credits|patents|third[-_]party[-_]?\w*)(?:[-.](?!.*\.(?:js|ts|py|rb|go|java|php|json|ya?ml)$).*)?$/i;
+  /\.(?:md|mdx|markdown|[rq]md|rd|rnw|notice|pdf|e?ps|rst|txt|patch|diff|apt|news|license|pod\.in|adoc|asciidoc|org|pod|rdoc|textile|tex|po|pot|xliff|[1-8])$/i;
 /** Names in capitals alone, such as INSTALL and ROADMAP, but for those of builds. */
 const shouted =
   /^(?!(?:BUILD|BUCK|WORKSPACE|MODULE|TARGETS|PKGBUILD|APKBUILD|SConscript)$)[A-Z][A-Z0-9_-]{2,}$|(?:^|\.)(?:README|NEWS)\.Debian$/;
@@ -93,6 +98,7 @@ export function isDocumentationPath(path: string): boolean {
   const name = nameOf(path);
   if (sourceMap.test(name) || shouted.test(name)) return true;
   if (documentationFolder.test(path) && (manualPage.test(plainNameOf(name)) || !isKnownPath(path))) return true;
+  if (titled.test(name) && !/\.txt$/i.test(name)) return !isKnownPath(path) || readable.test(name);
   return documentation.test(name) && !machineText.test(name) && !/(?:^|\/)requirements\/[^/]+$/.test(path);
 }
 

@@ -58,7 +58,7 @@ const operatorBefore =
 const operatorAfter = /^\s*\)?\s*(?:[=!]==?(?!=)|=~|\bin\b|\.\s*(?:equals(?:IgnoreCase)?|matches|compareTo)\s*\()/;
 /** Before an address outside of strings: what is taken off, searched for or compared. */
 const shellBefore =
-  /\$\{\w+(?:##?|%%?|\/\/?)\^?$|\bs([|#,!@~%])\^?$|\b(?:e|f|rg|z)?grep\b[^|;&]*$|\bawk\b[^|;&]*$|[=!]=\s*$|(?:^|\s)(?:\[|test)\s[^;|&\]]{0,120}\s=\s*$|=~\s*\^?$|\b(?:push)?insteadOf\b["']?\s*=?\s*["']?$|\bproxy_redirect\s+$|\bsub_filter\s+["']?$|(?:^|\s)(?:SetEnvIf|RewriteCond|if\s*\()[^;{]*$/;
+  /\$\{\w+(?:##?|%%?|\/\/?)\^?$|\bs([|#,!@~%])\^?$|\b(?:e|f|rg|z)?grep\b(?!.*[$<]\()[^|;&]*$|\bawk\b(?!.*[$<]\()[^|;&]*$|[=!]=\s*$|(?:^|\s)(?:\[|test)\s[^;|&\]]{0,120}\s=\s*$|=~\s*\^?$|\b(?:push)?insteadOf\b["']?\s*=?\s*["']?$|\bproxy_redirect\s+$|\bsub_filter\s+["']?$|(?:^|\s)(?:SetEnvIf|RewriteCond|if\s*\()[^;{]*$/;
 
 const sqlCondition = /\b(?:where|and|or|on|having|when)\b[^;]{0,200}(?:[=<>]|\bin\s*\([^()]{0,200})\s*$/i;
 
@@ -73,11 +73,22 @@ export function isComparison(address: Address, around: Surroundings): boolean {
   if (/stylesheet$/.test(address.part.language.name) && /\[\s*[\w-]+\s*[*^$~|]?=\s*$/.test(around.code)) return true;
   if (address.part.language.name === "sql" && sqlCondition.test(around.code.slice(-300))) return true;
   if (isKeyOrArm(around) || isPattern(around) || isTakenApart(around) || isRead(around) || isType(around)) return true;
-  if (operatorBefore.test(around.code.slice(-40)) || operatorAfter.test(around.following)) return !isChosen(around);
+  if (isCompared(around)) return !isChosen(around);
   const call = around.frames.find((frame, index) => index > 2 || frame.name !== "" || frame.bracket === "{");
   if (call === undefined || call.bracket !== "(") return false;
   if (comparingCall.test(call.name)) return true;
   return replacingCall.test(call.name) && isReplaced(call, around);
+}
+
+/** Calls that open the address that they are given, whatever is done with the answer. */
+const connecting =
+  /(?:^|[.:>])(?:fetch|urlopen|openStream|openConnection|file_get_contents|curl\w*|wget|axios|got|request|download\w*|connect|httpGet)$|(?:https?|client|requests?|axios|session|rest|got|ky|agent|api|faraday|httparty|httpx|reqwest)(?:\.|::|->)(?:get|post|put|patch|delete|head|options|send|request)(?:_?async)?$/i;
+
+function isCompared({ code, following, frames: [frame] }: Surroundings): boolean {
+  if (/\bfor\b[^\n;{}]{1,60}\bin\s*\(?\s*$/.test(code.slice(-80))) return false;
+  if (operatorBefore.test(code.slice(-40))) return true;
+  const isOpened = /^\s*\)/.test(following) && frame?.bracket === "(" && connecting.test(frame.name);
+  return operatorAfter.test(following) && !isOpened;
 }
 
 /** A pattern of Elixir or Erlang that takes an address apart; a comparison in a Lisp. */

@@ -6,7 +6,7 @@ import type { Tag } from "./tag-around.ts";
 const leadIn =
   /(?:\b(?:[Ss]ee|[Vv]isit|[Rr]ead|[Rr]efer(?:ring)? to|[Gg]o to|[Oo]pen|at|[Aa]t|to|from|on|via|is|are|in|or|and|about|like|as|by|of|for|here|this|under|through|[Ee]\.?g\.?|[Ii]\.e\.|example|instance|[Dd]ocs?|[Dd]ocumentation|[Dd]etails?|[Ii]nfo(?:rmation)?|[Mm]ore|[Hh]elp|[Mm]anual|[Pp]age|[Ss]ite|[Ww]ebsite|[Hh]omepage|[Rr]eference|[Aa]vailable|[Bb]ugs?|[Ii]ssues?|[Ll]icen[sc]e)\s*[:,]?\s+|[a-z)][.!?]\s+|\p{L}{2}\s+[-–—]\s+)[\\"'(<[*_`]{0,4}$/u;
 const command =
-  /(?:^|[\n;&|$`(])\s*(?:sudo\s+)?(?:curl|wget|git|hg|svn|pip3?|npm|npx|yarn|pnpm|docker|podman|helm|kubectl|apt(?:-get)?|yum|dnf|apk|brew|gem|go|cargo|bash|sh|iwr|irm|invoke-\w+|http|rsync|nc|telnet|ftp|python3?|ruby|node|java|mvn|open|xdg-open|deb|GET|POST|PUT|PATCH|DELETE|HEAD|COPY|FROM|ADD|RUN|SELECT|INSERT|CREATE|LOAD|UPDATE|[Ll]ocation:|[Rr]eferer:|[Oo]rigin:)\s/;
+  /(?:^|[\n;&|$`(])\s*(?:(?:sudo|nohup|time|exec|command|env|timeout|xargs|nice)\s+(?:-\w+\s+|[\w.]+=\S*\s+|\d\w*\s+|-u\s+\w+\s+){0,4})?(?:curl|wget|aria2c|lynx|chromium|firefox|ab|hey|wrk|git|hg|svn|pip3?|npm|npx|yarn|pnpm|docker|podman|helm|kubectl|apt(?:-get)?|yum|dnf|apk|brew|gem|go|cargo|bash|sh|iwr|irm|invoke-\w+|http|rsync|nc|telnet|ftp|python3?|ruby|node|java|mvn|open|xdg-open|deb|GET|POST|PUT|PATCH|DELETE|HEAD|COPY|FROM|ADD|RUN|SELECT|INSERT|CREATE|LOAD|UPDATE|[Ll]ocation:|[Rr]eferer:|[Oo]rigin:)\s/;
 /** Products that name themselves to a server, with a page about them. */
 const userAgent = /(?:[\w.-]+\/\d[\w.]*\b[^"'\n]*[(;,]\s*|[(;,]\s*|^)\+$|[\w.-]+\/\d[\w.]*\s[^"'\n]*\([^)\n]*$/;
 /** A link of Markdown or of a wiki; a comment in a text that holds code of another language. */
@@ -24,6 +24,9 @@ const statement =
   /(?:^|[\n;}]|(?<!\{)\{|=>)\s*(?:throw|raise|(?:e|v|s)?print\w*|puts|p|pp|echo|die|warn\w*|panic!?|fail(?:with)?\w*|abort|exit|croak|carp|confess|say|message|log\w*[.:]\w+|return\s+(?:new\s+)?\w*error)\b[^;\n]{0,200}$/i;
 const shellMessage =
   /^\s*@?(?:throw|echo|printf|print|log|warn|error|die|info|usage|say|write-\w+)\b(?!.*(?:\||>(?!&?2)))/i;
+/** A command of its own behind another one. */
+const commandAfter =
+  /(?:[;&|({]|\b(?:then|do|else))\s*(?:(?:sudo|exec|time|nohup|command)\s+)?(?:curl|wget|git|hg|svn|pip3?|npm|npx|yarn|pnpm|docker|podman|helm|kubectl|apt(?:-get)?|yum|dnf|apk|brew|gem|go|cargo|iwr|irm|[Ii]nvoke-\w+|http|rsync|nc|telnet|ftp|lynx|aria2c|python3?|node|java|ab|hey|wrk|xdg-open)\s[^;&|]*$/;
 const proseAttribute =
   /^(?:title|alt|placeholder|aria-.*|label|summary|description|tooltip|help|hint|content-desc|helper-?text|sub-?title|caption|heading|message|tip|data-(?:title|tooltip|clipboard-text|original-title|content))$/;
 const wordAtEnd = /\p{L}[^\s]*\s+["'(<[]*$/u;
@@ -75,14 +78,16 @@ function withoutKey(text: string): string {
 function isShellProse(address: Address, line: string): boolean {
   const { before, after, strings, part } = address;
   if (/\$\([^)]*$|`[^`]*$/.test(before.slice(-200))) return false;
+  if (commandAfter.test(before.slice(before.lastIndexOf("\n") + 1).slice(-300))) return false;
   if (shellMessage.test(line)) return endsWithWord(before) || /^\s*@?echo(?:\s+(["'])\s{2,}|[.:]\s*)http/i.test(line);
   if (strings === undefined && !/^(?:plain|properties|ini)$/.test(part.language.name)) return false;
   if (/[^>&2]>(?!&|\s*$)|\|/.test(line.replace(/<[^<>\s]*>/g, ""))) return false;
   return isLooseProse(address) || (/\p{L}{2}\S*\s+<$/u.test(before) && /^[^\s<>]*>/.test(after));
 }
 
-/** What a heredoc shows, or writes as a comment into a file; a message of make. */
-function isPrinted({ before, strings, part }: Address, code: string): boolean {
+/** What a heredoc shows, or writes as a comment into a file; a message of make; an address within angle brackets. */
+function isPrinted({ before, after, strings, part }: Address, code: string): boolean {
+  if (before.endsWith("<") && /^[^\s<>"'|;]{0,200}>/.test(after)) return true;
   if (part.language.name === "makefile" && /\$\((?:error|warning|info)\s[^()]{0,400}$/.test(before)) return true;
   if (strings === undefined || !before.includes("\n")) return false;
   if (/\n[ \t]*#[^\n]*$/.test(before)) return true;

@@ -33,7 +33,7 @@ function isNoText(text: string, at: number): boolean {
 
 export const javascript = code("javascript", [
   { ...lineComment("//|^#!"), close: "(?=[\\u2028\\u2029])", allowed: isNoText },
-  block,
+  { ...block, allowed: isNoText },
   double,
   { ...single, allowed: isNoApostrophe },
   quoted("`", { multiline: true, interpolation: ["${"] }),
@@ -59,6 +59,7 @@ export const scala = code("scala", [
   line,
   nestedBlock,
   raw('"""', '"""', { interpolation: ["${"] }),
+  raw('\\braw"', '"', { multiline: false, interpolation: ["${"] }),
   { ...quoted('"'), open: '\\b[sf]"', interpolation: ["${"] },
   double,
   character,
@@ -66,6 +67,7 @@ export const scala = code("scala", [
 export const groovy = code("groovy", [
   line,
   block,
+  raw("\\$/", "/\\$", { interpolation: ["${"] }),
   quoted('"""', tripleDouble),
   quoted("'''", { multiline: true }),
   quoted('"', { interpolation: ["${"] }),

@@ -1,23 +1,46 @@
 import { blockComment, lineComment, quoted, raw } from "../lexer/syntax.ts";
 import { tokenizePart } from "../lexer/tokenize.ts";
 import { javascript } from "./c-family.ts";
-import { json, stylesheet } from "./configuration.ts";
+import { json, stylesheet, templateComment } from "./configuration.ts";
 import type { Language, Section } from "./language.ts";
 
-const comment = blockComment("<!--", "-->");
+/** Whether a comment of a page can open here: not in an attribute, nor where a page holds text alone. */
+function isNoValue(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - REACH), at);
+  if (before.lastIndexOf("<![CDATA[") > before.lastIndexOf("]]>")) return false;
+  const tag = before.slice(before.lastIndexOf("<"));
+  return !/^<(?:textarea|title)\b/i.test(tag) && !/^<[a-z][^<>]*=\s*(?:"[^"<>]*|'[^'<>]*)$/i.test(tag);
+}
+
+const REACH = 2000;
+const comment = { ...blockComment("<!--(?!-?>)", "--!?>"), allowed: isNoValue };
+/** Of templates, not what opens a block of Handlebars or Svelte. */
+const templateComments = [
+  templateComment,
+  blockComment("<%--", "--%>"),
+  blockComment("<%#", "%>"),
+  { ...blockComment("(?<![\\w.-])@\\*", "\\*@"), allowed: closesSoon("*@") },
+  { ...blockComment("(?<!\\{)\\{#(?![a-z]+[ }])", "#\\}"), allowed: closesSoon("#}") },
+  blockComment("\\{\\{!--", "--\\}\\}"),
+];
+
+/** In a page that is no template the sign is text. */
+function closesSoon(close: string): (text: string, at: number) => boolean {
+  return (text, at) => text.slice(at, at + REACH).includes(close);
+}
 
 export const xml: Language = { name: "xml", form: "markup", keys: "xml", syntax: [comment] };
 export const html: Language = {
   name: "html",
   form: "markup",
-  syntax: [comment, blockComment("<%--|\\{#|@\\*", "--%>|#\\}|\\*@"), blockComment("\\{\\{!--", "--\\}\\}")],
+  syntax: [comment, ...templateComments],
   divide: (text) => divideHtml(text),
 };
 const phpCode: Language = {
   name: "php",
   form: "code",
   syntax: [
-    { kind: "markup", open: "\\?>", close: "<\\?(?:php\\b|=)?", multiline: true },
+    { kind: "markup", open: "\\?>", close: "<\\?(?:php\\b|=|(?!xml))", multiline: true },
     { ...lineComment("//|#(?!\\[)"), close: "(?=\\?>)" },
     blockComment("/\\*", "\\*/"),
     raw("<<<[ \\t]*(?:\\w+|'\\w+'|\"\\w+\")", (opener) => `\\n[ \\t]*${opener.replaceAll(/[<\s'"]/g, "")}(?=\\W|$)`),
@@ -45,11 +68,12 @@ function divideHtml(page: string, at = 0): Section[] {
     sections.push({ start: at + start, end: at + end, language });
     start = end;
   };
-  const opener = /<!--|<(script|style)\b[^<>]{0,1000}>/gi;
+  const opener = /<!--(?!-?>)|<(script|style)\b[^<>]{0,1000}>/gi;
   for (let match = opener.exec(page); match !== null; match = opener.exec(page)) {
     const name = match[1]?.toLowerCase();
     const inside = match.index + match[0].length;
-    const close = name === undefined ? page.indexOf("-->", inside) : findClosing(page, name, inside);
+    if (name === undefined && !isNoValue(page, match.index)) continue;
+    const close = findClosing(page, name === undefined ? "--!?>" : `</${name}`, inside);
     opener.lastIndex = close === -1 ? page.length : close;
     if (name === undefined) continue;
     add(inside, html);
@@ -59,8 +83,8 @@ function divideHtml(page: string, at = 0): Section[] {
   return sections;
 }
 
-function findClosing(text: string, name: string, from: number): number {
-  const pattern = new RegExp(`</${name}`, "gi");
+function findClosing(text: string, close: string, from: number): number {
+  const pattern = new RegExp(close, "gi");
   pattern.lastIndex = from;
   return pattern.exec(text)?.index ?? -1;
 }
@@ -74,7 +98,7 @@ function embedded(name: string, tag: string): Language {
 
 /** Text before the first tag and between the tags is a page. */
 function dividePhp(text: string): Section[] {
-  const first = /<\?(?:php\b|=)/i.exec(text)?.index ?? text.length;
+  const first = /<\?(?:php\b|=|(?=\s))/i.exec(text)?.index ?? text.length;
   const sections = first === 0 ? [] : divideHtml(text.slice(0, first));
   let start = first;
   for (const token of tokenizePart(text, phpCode.syntax, first, text.length)) {

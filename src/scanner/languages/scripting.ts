@@ -14,11 +14,16 @@ function code(name: string, syntax: Language["syntax"]): Language {
   return { name, form: "code", syntax };
 }
 
+/** What leaves a line of Python incomplete; a key, but no annotation, ends with a colon, too. */
+const goesOn =
+  /(?:[([{,=+%\\"'|&]|(?:^|[{,\n])[ \t]*["'][^"'\n]{0,80}["'][ \t]*:|\b(?:and|or|not|in|return|if|else))\s*$/;
+
 /** Whether a string is a statement by itself: the first on its line, and the line before is complete. */
 function isStatement(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - 400), at);
   const lineStart = before.lastIndexOf("\n") + 1;
-  return before.slice(lineStart).trim() === "" && !/[([{,=+%\\"'|&]\s*$/.test(before.slice(0, lineStart));
+  const above = before.slice(0, lineStart).replace(/(?:[ \t]*#[^\n"']{0,200}\s{1,40}){1,5}$/, "");
+  return before.slice(lineStart).trim() === "" && !goesOn.test(above);
 }
 
 function docstring(mark: string): Form {
@@ -38,6 +43,7 @@ function isFirstStatement(text: string, at: number): boolean {
   const lineStart = before.lastIndexOf("\n") + 1;
   return (
     before.slice(lineStart).trim() === "" &&
+    /^[rRuU]?(["'])(?:[^\\\n]|\\.){0,300}?\1[ \t]*(?:[#;\r\n]|$)/.test(text.slice(at, at + 310)) &&
     /(?:^|\n)[ \t]*(?:(?:async\s+)?def|class)\b[^\n]*:\s*$|\)\s*(?:->[^\n]*)?:\s*$/.test(before.slice(0, lineStart))
   );
 }
@@ -71,11 +77,11 @@ const percentLiteral: Form = {
   multiline: true,
 };
 export const elixir = code("elixir", [
-  lineComment("(?<!\\W\\?)#"),
+  lineComment("(?<!(?<!\\w)\\?)#"),
   { kind: "comment", open: '@(?:module|type)?doc\\s+(?:~[sS])?"""', close: '"""', multiline: true },
   { ...percentLiteral, open: "~[a-zA-Z]{1,9}[({[<|/]" },
   quoted('"""', { multiline: true, interpolation: ["#{"] }),
-  quoted('"', { open: '(?<!\\W\\?)"', multiline: true, interpolation: ["#{"] }),
+  quoted('"', { open: '(?<!(?<!\\w)\\?)"', multiline: true, interpolation: ["#{"] }),
   single,
 ]);
 export const julia = code("julia", [
@@ -152,8 +158,8 @@ export const erlang = code("erlang", [
 ]);
 export const lisp = code("lisp", [
   blockComment("#\\|", "\\|#", true),
-  lineComment("(?<!\\\\|[\\s(]\\?);"),
-  quoted('"', { open: '(?<!\\\\|[\\s(]\\?)"', multiline: true }),
+  lineComment("(?<!\\\\|(?<![^\\s(])\\?);"),
+  quoted('"', { open: '(?<!\\\\|(?<![^\\s(])\\?)"', multiline: true }),
 ]);
 export const ocaml = code("ocaml", [
   blockComment("\\(\\*", "\\*\\)", true),

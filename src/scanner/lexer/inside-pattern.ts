@@ -14,7 +14,7 @@ export function insidePattern(form: Form, opener: string): RegExp {
   patterns.set(form, known);
   const found = known.get(key);
   if (found !== undefined) return found;
-  const made = new RegExp(partsOf(form, opener).join("|"), "g");
+  const made = new RegExp(partsOf(form, opener).join("|"), "gm");
   if (known.size < KEPT) known.set(key, made);
   return made;
 }

@@ -13,7 +13,7 @@ export interface Literal {
 }
 
 const escapes =
-  /\\(?:u\{([0-9a-fA-F]{1,8})\}|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|x([0-9a-fA-F]{2})|([0-7]{1,3})|(\r?\n[ \t]*|[\s\S]))/g;
+  /\\(?:u\{0{0,20}([0-9a-fA-F]{1,8})\}|u{1,9}([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|x(?:00)?([0-9a-fA-F]{2})|([0-7]{1,3})|(\r?\n[ \t]*|[\s\S]))/g;
 const entities = /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(colon|sol|period|commat));?/g;
 const named: Record<string, string> = { colon: ":", sol: "/", period: ".", commat: "@" };
 const control: Record<string, string> = { n: "\n", r: "\r", t: "\t", f: "\f", v: "\v", b: "\b" };

@@ -7,7 +7,20 @@ import { isScheme } from "./scheme.ts";
 /** What every unencrypted address holds, in whatever spelling: a colon before slashes, an escaped colon, a cut string. */
 const colons = [":/", ":\\", ":&"];
 const cuts = ["'", '"', "`"].flatMap((mark) => [`p:${mark}`, `s:${mark}`, `${mark}:${mark}`]);
-const escapes = ["\\u003a", "\\x3a", "\\072", "\\u{3a", "\\u{003a", "&#58", "&#058", "&#x3a", "&#x03a", "&colon;"];
+const escapes = [
+  "\\u003a",
+  "\\x3a",
+  "\\072",
+  "\\72",
+  "\\x003a",
+  "\\u{3a",
+  "\\u{0",
+  "&#58",
+  "&#058",
+  "&#x3a",
+  "&#x03a",
+  "&colon;",
+];
 export const addressWords = [...colons, ...cuts, ...escapes];
 
 /** Letters of the longest scheme, and one more. */
@@ -40,7 +53,7 @@ function isLetter(code: number): boolean {
 
 /** Whether the letters before a colon are a scheme, or can be the end of `http` or `ws`: the others stand elsewhere. */
 function mayEndScheme(text: string, colon: number): boolean {
-  if (text.charAt(colon + 1) === "\\" && !/[/\\ux0]/.test(text.charAt(colon + 2))) return false;
+  if (text.charAt(colon + 1) === "\\" && !/[/\\ux05\r\n]/.test(text.charAt(colon + 2))) return false;
   let start = text.charAt(colon - 1) === "3" ? colon - 1 : colon;
   while (start > 0 && colon - start < LONGEST && isLetter(text.charCodeAt(start - 1))) start -= 1;
   const letters = text.slice(start, colon).toLowerCase();
@@ -52,7 +65,8 @@ function mayEndScheme(text: string, colon: number): boolean {
 /** Whether the letters before a place may be written in another way: in another string, or escaped. */
 function isCutBefore(text: string, at: number): boolean {
   const before = text.charAt(at - 1);
-  return /["'`}\\;]/.test(before) || (/[\da-f]/i.test(before) && /[\\&]/.test(text.slice(Math.max(0, at - 8), at)));
+  const start = text.slice(Math.max(0, at - 20), at);
+  return /["'`}\\;]/.test(before) || /[\\&][^\s\\&]{0,18}[\da-f]$|\\[tnr]$|\\\r?\n[ \t]*$/i.test(start);
 }
 
 /** Whether what ends before a colon is filled in when the program runs. */

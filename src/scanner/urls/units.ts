@@ -12,7 +12,8 @@ export interface Unit {
 }
 
 /** Between two strings that are joined: operators, line breaks, and the letters that may stand before a quote. */
-const joint = /^[\s\\]*(?:\+|\.{1,2}|<>|\+\+|&|~|\|\|)?[\s\\]*(?:\$?@?|[rRbBuUfFsSL]{0,2})$/;
+const joint =
+  /^[\s\\]*(?:(?:\)[\s\\]*)?\+(?:[\s\\]*\()?|\.{1,2}|<>|\+\+|&|~|\|\|)?[\s\\]*(?:\$?@?|[rRbBuUfFsSL]{0,2})$/;
 const joinedToUnknown =
   /^[\s\\]*(?:\)[\s\\]*)?(?:\+(?![+=])|\+\+(?=\s*[\w(])|\.\.|<>|&(?!&)|~(?![=/])|\|\|(?=\s*[\w:])|<<|%(?=\s*[\w(])|\.\s*(?:concat|plus)\s*\()/;
 /** What joins in some languages alone. */
