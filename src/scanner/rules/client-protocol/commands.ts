@@ -58,7 +58,7 @@ export const commands: readonly Pattern[] = [
     words: ["ldapsearch", "ldapmodify", "ldapadd", "ldapdelete", "ldapwhoami", "ldappasswd"],
     languages: shells,
     match:
-      /(?<![\w.$/-])ldap(?:search|modify|add|delete|whoami|passwd)[ \t](?![^\n;|]{0,300}\s-ZZ?\b)[^\n;|]{0,200}?\s?-h\s+["']?([\w.-]{1,200}|\$\{?\w+\}?)/,
+      /(?<![\w.$/-])ldap(?:search|modify|add|delete|whoami|passwd)(?![^\n;|]{0,300}\s-ZZ?\b)[ \t][^\n;|]{0,200}?\s?-h\s+["']?([\w.-]{1,200}|\$\{?\w+\}?)/,
     when: (place) => (/^\$/.test(place.match[1] ?? "") ? "error" : judgeText(place, place.match[1] ?? "")),
     why: "LDAP sends passwords unencrypted without StartTLS.",
   },
