@@ -13,7 +13,7 @@ const notes: ReadonlyMap<string, string> = new Map([
   ],
   [
     "scan",
-    "Exit status: 0 no findings · 1 some · 2 wrong usage, bad policy, no such path or revision · 3 a file is unreadable",
+    "Exit status: 0 no finding of --fail-on or above · 1 some · 2 wrong usage, bad policy, no such path or revision · 3 a file is unreadable",
   ],
   [
     "simulate",

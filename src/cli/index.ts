@@ -96,7 +96,7 @@ function describeScan(program: Command, { io, controls }: CommandLine, keep: Kee
     .addHelpText("after", noteOn("scan"))
     .argument("[path...]", "files and folders; without any: this folder")
     .option("--base <rev>", "only the lines added since this revision")
-    .option("--head <rev>", "up to this revision instead of the working tree")
+    .option("--head <rev>", "up to this revision, instead of the tracked files of the working tree")
     .option("--policy <file>", "judge by the plain-http settings of this policy")
     .addOption(orgPolicy)
     .option("--jsonl", 'read {"id","path","code"} a line and answer each', false)

@@ -139,3 +139,15 @@ test("a checkout beside the repository's own, and a shallow clone → the same c
   expect(await findingsOf({ base: "HEAD~1", head: "HEAD" }, clone)).toEqual(expected);
   await other.remove();
 });
+
+test("the tree of the index as head, as a hook gives it → what is staged, before the first commit, too", async () => {
+  const fresh = await makeFolder();
+  await fresh.git("init", "--quiet", "--initial-branch=main");
+  const empty = await fresh.git("hash-object", "-t", "tree", "/dev/null");
+  await fresh.write({ "staged.js": bad, "later.js": "" });
+  await fresh.git("add", "--all");
+  await fresh.write({ "staged.js": "mended();\n", "later.js": bad });
+  const head = await fresh.git("write-tree");
+  expect(await findingsOf({ base: empty, head }, fresh.folder)).toEqual(["staged.js:1 HTTP001"]);
+  await fresh.remove();
+});

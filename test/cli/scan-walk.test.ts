@@ -127,3 +127,15 @@ test.skipIf(process.getuid?.() === 0).for([["a checkout", true] as const, ["a fo
     expect(error).toContain("sub/closed");
   },
 );
+
+test("a bare repository → status 2: what lies there is git's own", async () => {
+  await at.git("init", "--quiet", "--bare", "x.git");
+  await at.write({ "x.git/y/a.js": bad });
+  const refused = "a bare repository, which has no files to look at; --base looks at a change in it";
+  expect(await runScan({}, join(at.folder, "x.git"))).toMatchObject({ status: 2, error: `scan: .: ${refused}\n` });
+  expect(await runScan({ paths: ["x.git"] }, at.folder)).toMatchObject({
+    status: 2,
+    error: `scan: x.git: ${refused}\n`,
+  });
+  expect(await findingsOf({ paths: ["x.git/y"] }, at.folder)).toEqual(["x.git/y/a.js:1 HTTP001"]);
+});

@@ -41,6 +41,8 @@ async function filesOf(named: string, folder: string): Promise<FoundFile[]> {
   const top = await topOf(kind.isDirectory() ? location : dirname(location));
   const base = top ?? (isWithin(folder, location) ? folder : kind.isDirectory() ? location : dirname(location));
   const real = await realpath(location);
+  if (top === undefined && (await isBare(real)))
+    throw new NoSuchPath(`${named}: a bare repository, which has no files to look at; --base looks at a change in it`);
   const within = (file: string) =>
     relative(base, file === "" ? real : join(real, file))
       .split(sep)
@@ -72,6 +74,12 @@ async function topOf(folder: string): Promise<string | undefined> {
   const told = await git(folder, ["rev-parse", "--show-toplevel"]).catch(() => undefined);
   const top = told?.toString().replace(/\n$/, "");
   return top === "" ? undefined : top;
+}
+
+/** Whether a folder is itself a repository without a checkout; what lies in it is git's own. */
+async function isBare(folder: string): Promise<boolean> {
+  const asked = git(folder, ["rev-parse", "--is-bare-repository", "--absolute-git-dir"]);
+  return (await asked.catch(() => "")).toString() === `true\n${folder}\n`;
 }
 
 /** Of a folder that it ignores git lists nothing; whoever names it wants it looked at. */
