@@ -24,6 +24,7 @@ twins({
     ["a.sh", `cat <<EOF >&2\n${address}\nEOF`],
     ["a.sh", `cat > a.conf <<EOF\nx=1\n# ${address}\nEOF`],
     ["Makefile", `ifeq ($(X), 1)\n$(error The command was not found, grab it from ${address})\nendif`],
+    ["Makefile", `all:\n\t@echo a\n\trefer to the <${address}> site for the source`],
     ["make.bat", `echo.${address}`],
     ["a.c", `log("Report it:\\n\\n"\n    "    ${address}\\n\\n");`],
     ["A.php", `<?php class A { public function getNamespace(): string\n  {\n    return '${address}';\n  } }`],
