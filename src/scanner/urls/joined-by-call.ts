@@ -3,10 +3,13 @@ import type { Address } from "./address.ts";
 
 const joiningCall =
   /(?:^|[.:>])(?:paste0?|str_c|concat\w*|join|append\w*|push_?str|f?sprintf|snprintf|fmt\.sprint(?:ln)?|sprint|str(?:n?cat|n?cpy|lcat|lcpy)|glue|string\.concat|stringbuilder|stringbuffer|stringstream|ostringstream|std::string|str|cat|format|write|string\.join|concat!|implode|string|builder|to_?string)$/i;
+/** A call in an expression that is a value of JSON, as templates of Azure have them. */
+const joiningInValue = /^\s*\[.*\bconcat\([^()]*'$/i;
 const replacingCall = /(?:^|[.:>])(?:replace\w*|g?sub|str_i?replace)!?$/i;
 
 /** Whether a scheme that stands alone in its string is made an address by what is around it. */
 export function isJoinedByCall(address: Address, { code, following, frames }: Surroundings): boolean {
+  if (joiningInValue.test(address.before.slice(-200)) && /^'\s*,/.test(address.after)) return true;
   if (address.after.trim() !== "") return false;
   if (/(?:<<|\+=|\.=)\s*[@$rbfuL]{0,2}$/.test(code)) return address.before.trim() === "";
   if (/\b(?:append(?:String|Format)?|stringBy\w+|\w+WithString)\s*:\s*@?$/.test(code)) return true;

@@ -1,3 +1,4 @@
+import { codeAround } from "../../patterns/call.ts";
 import { judgeValue } from "../../patterns/judge-value.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
 
@@ -35,6 +36,17 @@ export const go: readonly Pattern[] = [
     in: "code",
     match: /\bminio\.New\(\s*([^,\n]{1,120}),\s*&minio\.Options\{(?:[^{}]|\{[^{}]{0,100}\}){0,300}?\bSecure:\s*false\b/,
     when: (place) => judgeValue(place, place.match[1] ?? ""),
+    why: "The MinIO client is told to do without TLS.",
+  },
+  {
+    words: "minio.options{",
+    languages,
+    in: "code",
+    match: /=\s*&?minio\.Options\{(?:[^{}]|\{[^{}]{0,100}\}){0,300}?\bSecure:\s*false\b/,
+    when: (place) => {
+      const client = /\bminio\.New\(\s*([^,\n]{1,120}),/.exec(codeAround(place, 0, 400).after)?.[1];
+      return client === undefined ? "error" : judgeValue(place, client);
+    },
     why: "The MinIO client is told to do without TLS.",
   },
   {

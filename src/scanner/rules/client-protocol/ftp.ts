@@ -93,10 +93,12 @@ export const ftp: readonly Pattern[] = [
     in: "code",
     match: /\.(?:access|connect)\(\s*(?=\{)/,
     when: (place) => {
-      if (!mentions(place.source, nodeFtp)) return null;
+      const isKnown = mentions(place.source, nodeFtp);
       const options = groupAfter({ ...place, start: place.end, end: place.end });
       const secure = options && named(options, /^secure$/);
       if (options === undefined || (secure !== undefined && secure !== "false")) return null;
+      // No other client has a method of that name with this option.
+      if (!isKnown && (secure === undefined || place.match[0].includes("connect"))) return null;
       const host = named(options, /^host$/);
       if (host !== undefined) return judgeValue(place, host);
       return secure === "false" || options.arguments.some(({ value }) => value === "host") ? "error" : null;

@@ -28,10 +28,11 @@ export const telnet: readonly Pattern[] = [
     in: "code",
     match:
       /(?<!\b(?:class|fun|def|void|static|private|public|protected)\s{1,4})(?<![\w.])(?:\w+\.)*(?:Telnet|RLogin|RCommand|RExec|TFTP|NNTP)Client\(/,
-    when: (place) =>
-      place.part.language.name === "csharp" && !/\bnew\s+$/.test(codeAround(place, 12, 0).before)
-        ? null
-        : judgeCall(place),
+    when: (place) => {
+      if (place.part.language.name === "csharp" && !/\bnew\s+$/.test(codeAround(place, 12, 0).before)) return null;
+      // What the client of commons-net is made with is the type of a terminal.
+      return judgeCall(place, place.part.language.name === "csharp" ? 0 : 9);
+    },
     why: plain,
   },
   {

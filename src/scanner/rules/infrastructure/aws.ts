@@ -1,4 +1,5 @@
 import { ancestorNamed, childValue } from "../../entries/entry.ts";
+import type { Check } from "./entry-rule.ts";
 import { isPartOf } from "./resource.ts";
 import { off, on, type Setting } from "./setting.ts";
 
@@ -123,9 +124,24 @@ export const aws: readonly Setting[] = [
     why: "The mesh's listener takes connections without encryption.",
   },
   {
+    keys: ["redirect_all_requests_to.protocol"],
+    values: ["http"],
+    why: "Visitors of the website are sent to an address without encryption.",
+  },
+  {
     keys: ["listener_protocol"],
     values: ["HTTP"],
     when: ({ parent }) => [parent?.key, childValue(parent, "namespace")].some((name) => name?.startsWith("aws:elb")),
     why: "The environment's load balancer answers without encryption.",
   },
 ];
+
+/** A server of Transfer Family, https://docs.aws.amazon.com/transfer/latest/userguide/create-server-ftp.html */
+export const transferProtocols: Check = {
+  words: ["protocols"],
+  find(entry) {
+    const plain = entry.children.find(({ value }) => value === "FTP");
+    return plain !== undefined && isPartOf(entry, /transfer.*server/i) ? { entry: plain } : undefined;
+  },
+  why: "Files are taken by FTP without encryption.",
+};

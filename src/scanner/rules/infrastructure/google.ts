@@ -43,7 +43,7 @@ export const google: readonly Setting[] = [
     keys: ["protocol"],
     values: ["HTTP"],
     // From the load balancer to its backends, which most often are in its own network.
-    when: (entry) => (isPartOf(entry, /^google_compute_(?:region_)?backend_service$/) ? "notice" : false),
+    when: (entry) => (isPartOf(entry, /^google_compute_(?:region_)?backend_service$/) ? "warning" : false),
     why: "The load balancer speaks to its backends without encryption.",
   },
 ];

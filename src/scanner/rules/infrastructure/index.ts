@@ -4,7 +4,7 @@ import { ruleWeights } from "../../severities.ts";
 import type { Rule } from "../rule.ts";
 import { android, androidInPrograms } from "./android.ts";
 import { propertyList, propertyListAsData, propertyListInProgram } from "./apple.ts";
-import { aws } from "./aws.ts";
+import { aws, transferProtocols } from "./aws.ts";
 import { applicationGateway, azure, azureCommands, azureProtocols } from "./azure.ts";
 import { cdk } from "./cdk.ts";
 import { inProgram } from "./code.ts";
@@ -29,7 +29,7 @@ const checks: readonly Check[] = [
   ...[listenerProtocol, listenerPort, listenerOfTask, listenerOfModule, azureProtocols, applicationGateway, httpProxy],
   ...[istioGateway, gatewayListener, albIngress, strimziListener, nginxListener, apacheHost, haproxyFrontend],
   ...[kafkaListeners, hostNoSsl, insecureEndpoint, scrapeScheme, swaggerSchemes],
-  ...[serviceMetadata, propertyList, propertyListAsData],
+  ...[transferProtocols, serviceMetadata, propertyList, propertyListAsData],
 ];
 
 const patterns: readonly Pattern[] = [

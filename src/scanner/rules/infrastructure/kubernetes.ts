@@ -48,6 +48,13 @@ export const meshes: readonly Setting[] = [
     when: () => "notice",
     why: "The mesh takes connections without encryption, too.",
   },
+  {
+    // https://docs.dapr.io/operations/security/mtls/
+    keys: ["mtls.enabled"],
+    values: off,
+    when: (entry) => isPartOf(entry, /^Configuration$/),
+    why: mesh,
+  },
   { keys: ["require_tls"], values: ["NONE"], why: "The proxy answers without encryption." },
   {
     keys: ["tls_disable"],

@@ -1,6 +1,7 @@
 import type { Pattern } from "../../patterns/pattern.ts";
 import { mentions } from "../../patterns/place.ts";
 import { isDone } from "./context.ts";
+import { weightHere } from "./hosts.ts";
 
 const languages = ["swift", "c"];
 const unverified = "Certificates are not verified.";
@@ -65,6 +66,15 @@ export const apple: readonly Pattern[] = [
     languages,
     match: /\bsec_protocol_options_set_verify_block\s*\([^{};]{0,120}\{[^{}]{0,200}\b\w*[cC]omplet\w*\s*\(\s*true\s*\)/,
     when: ({ source }) => !mentions(source, evaluated),
+    why: unverified,
+  },
+  {
+    // https://swiftpackageindex.com/apple/swift-nio-ssl/documentation/niossl/certificateverification
+    words: "certificateverification",
+    languages: ["swift"],
+    in: "code",
+    match: /\bcertificateVerification\s*(?:=(?!=)|:)\s*(?:\w{1,40}\.)?\.?none\b/,
+    when: (place) => isDone(place) && weightHere(place),
     why: unverified,
   },
   {

@@ -48,6 +48,7 @@ function isCompared(place: Place): boolean {
 
 /** Whether it stands in a call that declares an option of a program, or reads a setting and gives its default. */
 function isOffered(place: Place): boolean {
+  if (place.part.language.name === "sql") return false;
   const call = framesOf(place).find(({ bracket, name }) => bracket === "(" && name !== "");
   if (call === undefined) return false;
   return (

@@ -52,6 +52,15 @@ export const javascript: readonly Pattern[] = [
     why: "The browser accepts any certificate.",
   },
   {
+    // https://forwardemail.github.io/superagent/#tls-options
+    words: "disabletlscerts()",
+    languages,
+    in: "code",
+    match: /\.\s*disableTLSCerts\(\)/,
+    when: (place) => isDone(place) && weightHere(place),
+    why: "Certificates are not verified.",
+  },
+  {
     // https://nodemailer.com/smtp
     words: "secure",
     languages,

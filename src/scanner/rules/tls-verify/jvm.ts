@@ -20,6 +20,15 @@ const PARAMETERS = `(?:\\([^(){};]{0,160}\\)|${PARAMETER}(?: ?, ?${PARAMETER}){0
 /** Java, Kotlin, Scala and Groovy: javax.net.ssl and the clients above it. */
 export const jvm: readonly Pattern[] = [
   {
+    // https://github.com/scalaj/scalaj-http
+    words: "httpoptions.allowunsafessl",
+    languages,
+    in: "code",
+    match: /\bHttpOptions\.allowUnsafeSSL\b/,
+    when: weightHere,
+    why: unverified,
+  },
+  {
     // https://docs.oracle.com/en/java/javase/21/docs/api/java.base/javax/net/ssl/X509TrustManager.html
     words: "checkservertrusted",
     languages,
