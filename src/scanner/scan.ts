@@ -42,20 +42,20 @@ export function scan(file: ScanFile, options: ScanOptions = {}): Finding[] {
 /** Findings in a whole file. */
 export function scanText(path: string, text: string, options: ScanOptions = {}): Finding[] {
   const settings = settingsFrom(options);
-  const limit = limitOf({ path }, settings.severities);
-  return limit === "off" ? [] : judge(wholeOf({ path }, text), 1, { wanted: "all", settings, limit });
+  const limit = limitOf({ path, text }, settings.severities);
+  return limit === "off" ? [] : judge(wholeOf({ path, text }, text), 1, { wanted: "all", settings, limit });
 }
 
 /** Whether a rule could find something in or near added lines, were the whole file at hand. */
 export function mightFind(path: string, lines: readonly ShownLine[]): boolean {
-  if (limitOf({ path }, defaultSettings.severities) === "off") return false;
+  if (limitOf({ path, lines }, defaultSettings.severities) === "off") return false;
   const added = new Set(lines.filter(({ isAdded }) => isAdded).map(({ line }) => line));
-  const language = isProse({ path }) ? languageOf("commands.sh") : languageOf(path);
+  const language = isProse({ path, lines }) ? languageOf("commands.sh") : languageOf(path);
   return runsOf(lines).some(({ first, text }) => suspects(sourceOfLines(path, text, language), first, added));
 }
 
 /** Of prose only what people may run. */
-function wholeOf(file: Pick<ScanFile, "path" | "previousPath">, text: string): Source {
+function wholeOf(file: About, text: string): Source {
   if (!isProse(file)) return sourceOf(file.path, text);
   return sourceOf(file.path, shellBlocksOf(text), languageOf("commands.sh"));
 }
@@ -64,16 +64,24 @@ function settingsFrom({ allowHosts = [], severities = {} }: ScanOptions): Settin
   return { allowHosts, severities: { ...defaultSeverities, ...severities } };
 }
 
-function pathsOf({ path, previousPath }: Pick<ScanFile, "path" | "previousPath">): string[] {
+/** What tells how much a file matters. */
+type About = Pick<ScanFile, "path" | "previousPath" | "text"> & { lines?: readonly Line[] };
+
+function pathsOf({ path, previousPath }: About): string[] {
   return [path, previousPath ?? path];
 }
 
-function isProse(file: Pick<ScanFile, "path" | "previousPath">): boolean {
-  return pathsOf(file).every(isDocumentationPath);
+function isProse(file: About): boolean {
+  return !isScript(file) && pathsOf(file).every(isDocumentationPath);
+}
+
+/** Whether a file says by its first line that it is run. */
+function isScript({ text, lines = [] }: About): boolean {
+  return (text ?? lines.find(({ line }) => line === 1)?.text)?.startsWith("#!/") ?? false;
 }
 
 /** The most that findings of a file may weigh, by its path. */
-function limitOf(file: Pick<ScanFile, "path" | "previousPath">, severities: Severities): Weight {
+function limitOf(file: About, severities: Severities): Weight {
   const paths = pathsOf(file);
   const limits: Weight[] = [];
   if (paths.every(isTestPath)) limits.push(severities.tests);

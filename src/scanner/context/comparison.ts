@@ -1,4 +1,5 @@
 import type { Address } from "../urls/address.ts";
+import { connecting } from "./connection.ts";
 import type { Frame, Surroundings } from "./surroundings.ts";
 
 const comparingCall = new RegExp(
@@ -79,10 +80,6 @@ export function isComparison(address: Address, around: Surroundings): boolean {
   if (comparingCall.test(call.name)) return true;
   return replacingCall.test(call.name) && isReplaced(call, around);
 }
-
-/** Calls that open the address that they are given, whatever is done with the answer. */
-const connecting =
-  /(?:^|[.:>])(?:fetch|urlopen|openStream|openConnection|file_get_contents|curl\w*|wget|axios|got|request|download\w*|connect|httpGet)$|(?:https?|client|requests?|axios|session|rest|got|ky|agent|api|faraday|httparty|httpx|reqwest)(?:\.|::|->)(?:get|post|put|patch|delete|head|options|send|request)(?:_?async)?$/i;
 
 function isCompared({ code, following, frames: [frame] }: Surroundings): boolean {
   if (/\bfor\b[^\n;{}]{1,60}\bin\s*\(?\s*$/.test(code.slice(-80))) return false;

@@ -1,4 +1,5 @@
 import type { Address } from "../urls/address.ts";
+import { namesConnection } from "./connection.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Keys of manifests whose addresses are shown to people. */
@@ -69,6 +70,7 @@ export function isMetadata(address: Address, around: Surroundings, keys: readonl
   if (isLicence(address, around)) return true;
   if (around.frames[0]?.bracket === "{" && bundled.test(around.frames[0].name) && last === "url") return true;
   if (form === "code") return codeShown.test(last) || around.frames.some(isShownCall) || buildShown.test(around.code);
+  if (namesConnection(keys.at(-1) ?? last)) return false;
   if (keys.some((key) => shown.test(key)) || shown.test(last)) return true;
   if (around.tag !== undefined && (shown.test(around.tag.attribute) || /(?:author|licen[cs]e)$/.test(around.tag.name)))
     return true;

@@ -1,4 +1,5 @@
 import type { Address } from "../urls/address.ts";
+import { connecting, namesConnection } from "./connection.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 const namespaceName =
@@ -28,7 +29,9 @@ function isTagLibrary(keys: readonly string[]): boolean {
 /** Whether an address stands where a name of a vocabulary stands, which nothing opens, whatever its host. */
 export function isNamespacePosition(address: Address, around: Surroundings, keys: readonly string[]): boolean {
   const { tag, name, frames, code } = around;
-  if (/\.(?:dtd|ent|mod)$/i.test(address.after.split(/[?#\s"'<>`]/, 1)[0] ?? "")) return true;
+  const { form } = address.part.language;
+  const names = form === "markup" ? /\.(?:dtd|ent|mod)$/i : /\.dtd$/i;
+  if (names.test(address.after.split(/[?#\s"'<>`]/, 1)[0] ?? "")) return true;
   if (tag !== undefined) return tag.name === "!doctype" || namespaceAttribute.test(tag.attribute);
   if (before.test(address.before) || (address.strings !== undefined && before.test(code.slice(-300)))) return true;
   if (/(?:^|[^$\\])\{$/.test(address.before) && /^[^\s{}"']*\}[\w*:.-]/.test(address.after)) return true;
@@ -38,8 +41,14 @@ export function isNamespacePosition(address: Address, around: Surroundings, keys
     frames.some((frame) => /Contract|SoapDocument|WebMethod/.test(frame.name))
   )
     return true;
-  if (keys.some((key) => namespaceKeys.test(key)) || keys.at(-1) === "id" || isTagLibrary(keys)) return true;
+  if (
+    keys.some((key) => namespaceKeys.test(key) && !namesConnection(keys.at(-1))) ||
+    keys.at(-1) === "id" ||
+    isTagLibrary(keys)
+  )
+    return true;
   if (isNamespaceName(name) || (address.strings !== undefined && answered.test(code.slice(-300)))) return true;
+  if (frames[0]?.bracket === "(" && connecting.test(frames[0].name)) return false;
   return frames.some(
     (frame, index) =>
       (index < 2 && frame.bracket === "(" && namespaceCall.test(frame.name)) ||

@@ -55,7 +55,7 @@ const extensions: readonly (readonly [Language, string])[] = [
   [configuration.linkedData, "ttl n3 nt nq trig owl rdf jsonld rq sparql"],
   [
     html,
-    "html htm xhtml vue svelte ejs erb hbs handlebars mustache jinja jinja2 j2 njk twig liquid jsp jspx asp aspx ascx cshtml razor tmpl gohtml ftl",
+    "html htm xhtml vue svelte ejs erb hbs handlebars mustache jinja jinja2 njk twig liquid jsp jspx asp aspx ascx cshtml razor tmpl gohtml ftl",
   ],
   [
     xml,
@@ -66,7 +66,7 @@ const extensions: readonly (readonly [Language, string])[] = [
 ];
 /** Names, or their beginnings before a dot, of files without a telling extension. */
 const names: readonly (readonly [Language, RegExp])[] = [
-  [shell, /^(?:(?:docker|container)file.*|\.(?:bash|zsh|k?sh)rc|\.(?:bash_)?profile|pkgbuild)$/i],
+  [shell, /^(?:(?:docker|container)file.*|\.(?:bash|zsh|k?sh)rc|\.(?:bash_)?profile|pkgbuild|crontab)$/i],
   [configuration.requirements, /^(?:requirements|constraints)[\w.-]*\.(?:txt|in)$/i],
   [configuration.dotenv, /^\.env(?:\..+)?$|\.env\.[\w-]+$/i],
   [scripting.ruby, /^(?:gem|rake|cap|guard|pod|vagrant|brew|fast|danger|app)file$/i],
@@ -101,8 +101,17 @@ export function plainNameOf(path: string): string {
   return plain.replace(/(?<=\.x?html?)\.[a-z]{2}(?:-[a-z]{2})?(?:\.[\w-]{1,12})?$/i, "");
 }
 
-/** The language of a file, by its name, then by its extension. */
+/** Extensions of templates that make any kind of file, which the one before tells: `nginx.conf.j2`. */
+const template = /\.(?:j2|jinja2?|erb|ejs|tmpl|gotmpl|tftpl|tpl|twig|njk|mustache|hbs|handlebars|liquid|ftl|epp)$/i;
+
+/** The language of a file, by its name, then by its extension. Of a template, of what is made of it. */
 export function languageOf(path: string): Language {
+  const made = path.replace(template, "");
+  const language = namedLanguage(made);
+  return made !== path && language !== configuration.plain ? language : namedLanguage(path);
+}
+
+function namedLanguage(path: string): Language {
   const name = path.slice(path.lastIndexOf("/") + 1);
   const named = names.find(([, pattern]) => pattern.test(name));
   if (named !== undefined) return named[0];
