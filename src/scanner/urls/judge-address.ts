@@ -2,6 +2,7 @@ import { isComparison } from "../context/comparison.ts";
 import { isMetadata } from "../context/metadata.ts";
 import { isNamespacePosition } from "../context/namespace-position.ts";
 import { isNavigation } from "../context/navigation.ts";
+import { isOwnAddress } from "../context/own-address.ts";
 import { isProse } from "../context/prose.ts";
 import { surroundingsOf } from "../context/surroundings.ts";
 import type { Severity } from "../finding.ts";
@@ -26,6 +27,7 @@ export function judgeAddress(
   if (severity === null || isAllowed(address.host, settings.allowHosts)) return null;
   if (address.part.language.form === "terms") return null;
   if (isNamespacePosition(address, around, keys) || isComparison(address, around)) return null;
+  if (isOwnAddress(source, address, around)) return null;
   if (isProse(address, around, keys, lineOf(source.text, address.start))) return null;
   if (isMetadata(address, around, keys, source.path)) return null;
   if (isNavigation(around)) return capped(severity, settings.severities["html-link"]);
