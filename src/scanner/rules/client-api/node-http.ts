@@ -70,7 +70,7 @@ export const nodeHttp: readonly Pattern[] = [
     words: ['"http").', "'http').", '"node:http").', "'node:http')."],
     languages: ["javascript"],
     match: /\brequire\(\s*["'](?:node:)?http["']\s*\)\.(?:get|request)\(\s*(?=\{)/,
-    when: (place) => weighOptions(place, groupAfter(place)),
+    when: (place) => weighOptions(place, groupAfter({ ...place, start: place.end, end: place.end })),
     why: "Node's http module does not encrypt; https does.",
   },
   {
