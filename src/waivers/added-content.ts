@@ -4,6 +4,11 @@ import { addedLines } from "../scanner/added-lines.ts";
 import { isKnownPath } from "../scanner/languages/language-of.ts";
 import { linesOf } from "../scanner/lines.ts";
 
+/** Whether the name or the first line of a file says that it is source code. */
+function isRun({ path, text }: ChangedFile): boolean {
+  return text !== null && (isKnownPath(path) || (!isUnavailable(text) && text.startsWith("#!/")));
+}
+
 export type AddedContent =
   | { lines: readonly { line: number; text: string }[]; text: string | null }
   | { doubt: string };
@@ -16,7 +21,7 @@ export function addedContent(file: ChangedFile): AddedContent {
   const nothing = { lines: [], text: null };
   if (file.additions === 0 || file.status === "removed") return nothing;
   // A NUL makes a file binary to git, and hides nothing from who runs it.
-  if (file.binary === true && (file.text === null || !isKnownPath(file.path))) return nothing;
+  if (file.binary === true && !isRun(file)) return nothing;
   const text = readOr(file.text, null);
   const patch = readOr(file.patch, null);
   const added = patch === null ? [] : addedLines(patch);

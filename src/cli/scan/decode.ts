@@ -6,7 +6,7 @@ const LOOKED_AT = 8000;
 
 /**
  * The text of a file; null if it is binary. UTF-16 is known by its byte order mark; what is no UTF-8 is read as far
- * as it goes. A NUL alone does not hide a file whose name says that it is source code. Throws if it is too large for a text.
+ * as it goes. A NUL alone does not hide a file whose name or first line says that it is run. Throws if it is too large for a text.
  */
 export function decode(path: string, bytes: Buffer): string | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
@@ -20,7 +20,12 @@ export function isUtf16(bytes: Buffer): boolean {
 }
 
 function isBinary(path: string, bytes: Buffer): boolean {
-  return !isUtf16(bytes) && !isKnownPath(path) && bytes.subarray(0, LOOKED_AT).includes(0);
+  return (
+    !isUtf16(bytes) &&
+    !isKnownPath(path) &&
+    !bytes.subarray(0, 3).equals(Buffer.from("#!/")) &&
+    bytes.subarray(0, LOOKED_AT).includes(0)
+  );
 }
 
 /**

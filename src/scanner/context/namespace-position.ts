@@ -29,8 +29,8 @@ function isTagLibrary(keys: readonly string[]): boolean {
 /** Whether an address stands where a name of a vocabulary stands, which nothing opens, whatever its host. */
 export function isNamespacePosition(address: Address, around: Surroundings, keys: readonly string[]): boolean {
   const { tag, name, frames, code } = around;
-  const { form } = address.part.language;
-  const names = form === "markup" ? /\.(?:dtd|ent|mod)$/i : /\.dtd$/i;
+  const isProgram = address.part.language.form === "code" || address.part.language.name === "shell";
+  const names = isProgram ? /\.dtd$/i : /\.(?:dtd|ent|mod)$/i;
   if (names.test(address.after.split(/[?#\s"'<>`]/, 1)[0] ?? "")) return true;
   if (tag !== undefined) return tag.name === "!doctype" || namespaceAttribute.test(tag.attribute);
   if (before.test(address.before) || (address.strings !== undefined && before.test(code.slice(-300)))) return true;

@@ -6,7 +6,7 @@ const KEPT = 64;
 
 /**
  * Everything that matters within a form that `opener` opened; group 1 is what closes it. What escapes comes first, so
- * that it hides what it escapes; a line feed by itself ends what may not span lines.
+ * that it hides what it escapes; the end of a line, of old Macs, too, ends what may not span lines.
  */
 export function insidePattern(form: Form, opener: string): RegExp {
   const key = typeof form.close === "function" ? opener : "";
@@ -27,6 +27,6 @@ function partsOf(form: Form, opener: string): string[] {
   if (form.skip !== undefined) parts.push(form.skip);
   if (close !== undefined) parts.push(`(${close})`);
   if (form.nested) parts.push(form.open);
-  if (!form.multiline) parts.push("\\n");
+  if (!form.multiline) parts.push("\\n|\\r(?!\\n)");
   return parts;
 }

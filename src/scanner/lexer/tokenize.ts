@@ -113,7 +113,7 @@ function scanInside(scanner: Scanner, token: Token, from: number): number {
       token.holes.push([match.index, end]);
       scanner.around.push({ token, bracket: found.includes("{") ? "{" : "(", depth: 1 });
       return match.index + found.length;
-    } else if (found === "\n") return finish(token, match.index, 0);
+    } else if (found === "\n" || found === "\r") return finish(token, match.index, 0);
     else if (form.nested) depth += 1;
   }
   return finish(token, end, 0);

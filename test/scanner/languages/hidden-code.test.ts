@@ -43,8 +43,11 @@ twins({
     ["a.r", `x <- \`#\`; get("${u}")`],
     ["a.scala", `val x = raw"\\"; get("${u}")`],
     ["a.groovy", `x = $/ /* /$; get('${u}')`],
+    ["a.py", `a = 1 # why\rb = "${u}"`],
+    ["a.js", `// why\rfetch("${u}")`],
   ],
   safe: [
+    ["a.py", `a = 1 # why "${u}"\r\nb = 2`],
     ["a.html", `{# <img src="${u}"> #}`],
     ["a.cshtml", `@* <img src="${u}"> *@`],
     ["a.html", `<!-- <img src="${u}"> -->`],
