@@ -1,5 +1,5 @@
 import type { Severity } from "../../finding.ts";
-import { codeAround, groupAfter, named, positional } from "../../patterns/call.ts";
+import { codeAround, type Group, groupAfter, named, positional } from "../../patterns/call.ts";
 import { judgeValue } from "../../patterns/judge-value.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
 import { mentions, type Place } from "../../patterns/place.ts";
@@ -8,10 +8,22 @@ import { isChosen } from "./scheme-choice.ts";
 const languages = ["ruby"];
 const encrypts = /\buse_ssl\s*=(?!=)\s*(?!\s*false\b)\S|\buse_ssl:\s*(?!false\b)\S|:use_ssl\s*=>\s*(?!false\b)\S/;
 
+/** What follows until the next client is made, which may be told to encrypt. */
+function scopeOf(place: Place): string {
+  return codeAround(place, 0, 500).after.split(/\bNet::HTTP\b|\n\s*def\s/)[0] ?? "";
+}
+
+/** Whether all that a client is told stands near: it is kept in a local variable or a block, its options are written out. */
+function isWholeHere(place: Place, call: Group | undefined): boolean {
+  const line = codeAround(place, 160, 0).before.split("\n").at(-1) ?? "";
+  const isKept = place.match[0].endsWith("start") ? /^\s*$/.test(line) : /^\s*[a-z_]\w*\s*=\s*$/.test(line);
+  return isKept && positional(call, 2) === undefined;
+}
+
 /** Net::HTTP, https://docs.ruby-lang.org/en/master/Net/HTTP.html, encrypts where use_ssl is set. */
 function weighNetHttp(place: Place): Severity | null {
-  if (mentions(place.source, encrypts)) return null;
   const call = groupAfter(place);
+  if (encrypts.test(scopeOf(place)) || (!isWholeHere(place, call) && mentions(place.source, encrypts))) return null;
   const bare = /^[ \t]+([^,\n]{1,160}),/.exec(codeAround(place, 0, 200).after)?.[1];
   const host = positional(call, 0) ?? bare;
   if (host === undefined || positional(call, 1) === "443") return null;

@@ -10,7 +10,7 @@ const compared =
   /(?:[=!]==?|\b(?:case|when|in|is|eq|ne)\b|(?:with|prefix|equals\w*|contains|require|import|from)\s*\(?)\s*["'`]?$/i;
 /** What makes two values one or the other. */
 const either =
-  /\belse\b|\belif\b|\belsif\b|\bor\b|\|\|?|\?\?|\?:|\b(?:default|otherwise|case|when)\b|(?:_|\btrue|\bfalse)\s*(?:=>|->)/;
+  /\belse\b|\belif\b|\belsif\b|\bor\b|\|\|?|\?\?|\?:|\b(?:default|otherwise|case|when)\b|(?:_|\btrue|\bfalse|,\s*[A-Z][\w:.]{0,60})\s*(?:=>|->)/;
 const asking = /\b(?:if|unless|elif|elsif|when|case|match|switch|guard)\b|\?\s*$/;
 const askedOf = /scheme|protocol|proto|ssl|tls|secure/i;
 const otherwise = /\b(?:else|elif|elsif|default|otherwise|case|when)\b|^\s*_\s*(?:=>|->)/;
