@@ -26,6 +26,8 @@ test.for([
   ["100.100.100.200", "local"],
   ["metadata.google.internal", "local"],
   ["host.docker.internal", "local"],
+  ["unix:", "local"],
+  ["unix:8080", "single-label"],
   ["user:password@localhost", "local"],
   ["%6cocalhost", "local"],
   ["ｌｏｃａｌｈｏｓｔ", "local"],

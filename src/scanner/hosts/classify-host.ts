@@ -29,6 +29,8 @@ export function classifyHost(authority: string, path: string, scheme: Scheme): H
   const bare = withoutUserInfo(authority);
   if (bare === "") return { kind: "none", name: "" };
   if (bare.includes(HOLE)) return classifyPartial(bare);
+  // A socket of this machine, as nginx and got have it: http://unix:/run/a.sock
+  if (/^unix:$/i.test(bare)) return { kind: "local", name: "unix" };
   const url = parse(authority);
   const name = url === undefined ? lenientName(bare) : normal(url.hostname);
   if (
