@@ -8,7 +8,8 @@ import { HOLE } from "../../urls/literal.ts";
 
 const REACH = 400;
 /** Authorities of addresses; a bucket of a store is no host. */
-const authority = /\b(?!(?:s3[an]?|gs|oss|cos|r2|file):)[a-z][a-z\d+.-]*:(?:\/\/|sqlserver:\/\/)([^\s"'`\\/?#<>;,]+)/gi;
+const authority =
+  /\b(?!(?:s3[an]?|gs|oss|cos|r2|file):)[a-z][a-z\d+.-]*:(?:\/\/|sqlserver:\/\/)((?:\{\{[^{}\n]{0,80}\}\}|[^\s"'`\\/?#<>;,])+)/gi;
 /** A host by itself: a string, the value of a key for one, or what a connection string names. */
 const bare =
   /["'`]((?:localhost|127\.0\.0\.1|\[?::1\]?|0\.0\.0\.0|[a-z\d-]+(?:\.[a-z\d-]+)+)(?::\d+)?)["'`]|\b(?:host(?:name|addr)?|server|data source|addr(?:ess)?|tcp)["']?\s*(?:=>|[:=(,])\s*["'`]?(\(?[\w.[\]-]+\)?)/gi;
