@@ -80,13 +80,13 @@ export const commands: readonly Pattern[] = [
     words: "curl",
     match: /(?<![\w$.-]|\w@)curl(?:\.exe)?(?=["']?[\s,]|\.exe)/,
     when: isInsecureCurl,
-    why: "curl is told to accept any certificate.",
+    why: "curl is told by -k or --insecure to accept any certificate.",
   },
   {
     words: "curl",
     match: /\bcurl\w*(?:opts?|flags?|args?|options?|params?)\w*\s*[+:]?=\s*[("']?(?=[^\n]*-)/i,
     when: isInsecureCurl,
-    why: "curl is told to accept any certificate.",
+    why: "curl is told by -k or --insecure to accept any certificate.",
   },
   {
     words: "insecure",
