@@ -3,6 +3,12 @@ import { twins } from "./twins.ts";
 twins({
   insecure: [
     [
+      "a.js",
+      "const https = require('https');\nconst http = require('http');\nfunction a(options) { https.get(options); }\nfunction b() {\n  const options = { hostname: 'api.initech.io', path: '/' };\n  http.get(options);\n}",
+      5,
+      6,
+    ],
+    [
       "a.go",
       "func a() {\n\tt := &tls.Config{InsecureSkipVerify: false}\n\tu := &tls.Config{InsecureSkipVerify: true}\n}",
       3,
@@ -73,6 +79,14 @@ twins({
     ],
   ],
   safe: [
+    [
+      "a.js",
+      "const https = require('https');\nconst http = require('http');\nconst o = { hostname: h, path: '/' };\nif (tls) {\n  https.get(o, cb);\n} else {\n  http.get(o, cb);\n}",
+    ],
+    [
+      "a.js",
+      "const https = require('https');\nconst http = require('http');\nconst o = { hostname: h, path: '/' };\nconst r = tls ? https.request(o, cb) : http.request(o, cb);",
+    ],
     ["a.rb", "http = Net::HTTP.new(h, p)\nhttp.read_timeout = 5\nhttp.use_ssl = true\nhttp.get('/')"],
     ["a.rb", "Net::HTTP.start(h, p, use_ssl: true) do |x|\n  x.get('/')\nend"],
     ["a.rb", "options = { use_ssl: true }\nNet::HTTP.start(h, p, options) { |x| x.get('/') }"],

@@ -4,6 +4,7 @@ import { judgeValue } from "../../patterns/judge-value.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
 import { mentions, type Place } from "../../patterns/place.ts";
 import type { Source } from "../../source.ts";
+import { isChosen } from "./scheme-choice.ts";
 
 const binding =
   /\b(?:import\s+(?:\*\s*as\s+)?(\w+)(?:\s*,\s*\{[^{}]{0,200}\})?\s+from\s+["'](?:node:)?http["']|import\s+(\w+)\s*=\s*require\(\s*["'](?:node:)?http["']|(\w+)\s*=\s*(?:await\s+import|require|__importStar\(require|__importDefault\(require|\w+\(require)\(\s*["'](?:node:)?http["'])/g;
@@ -42,10 +43,11 @@ function weighOptions(place: Place, options: Group | undefined): Severity | null
 
 /** Options or an address in a variable: Node's http refuses other schemes. Beside https it is one of two. */
 function weighNamed(place: Place, name: string): Severity | null {
-  if (!/^[A-Za-z_$][\w$]*$/.test(name) || mentions(place.source, https)) return null;
+  if (!/^[A-Za-z_$][\w$]*$/.test(name) || isChosen(place)) return null;
   const { before } = codeAround(place, 2000, 0);
   const given = new RegExp(`\\b${name.replaceAll("$", "\\$")}(?:\\s*:\\s*[\\w.]{1,40})?\\s*=\\s*\\{`, "g");
   const last = [...before.matchAll(given)].at(-1);
+  if (last === undefined && mentions(place.source, https)) return null;
   if (last === undefined)
     return /^(?:url|uri|endpoint|target|address)$/i.test(name) ? judgeValue(place, name, "warning") : null;
   const end = place.start - before.length + last.index + last[0].length - 1;
