@@ -51,7 +51,7 @@ export function isCommand(place: Place): boolean {
     .replace(/[\w./-]*\/$/, "")
     .split(/\s+/);
   if (!words.every((word) => word === "" || lead.test(word))) return false;
-  if (part.language.name === "plain") return /^#!.*sh\b/.test(text);
+  if (part.language.name === "plain") return /^#!.*sh\b/.test(text.slice(0, 200));
   if (commandLanguages.includes(part.language.name)) return true;
   if (string === undefined) return false;
   return (
