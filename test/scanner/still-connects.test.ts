@@ -39,8 +39,12 @@ twins({
     ["app.yaml", `issues:\n  - name: x\n    webhook_url: ${u}`],
     ["app.json", `{"namespace": {"api_url": "${u}"}}`],
     ["app.json", `{"license": {"server": "${u}"}}`],
+    ["a.js", 'fetch("http:/api.initech.io")'],
+    ["a.js", 'fetch("http:///api.initech.io")'],
   ],
   safe: [
+    ["a.js", 'fetch("http:///x")'],
+    ["a.js", 'fetch("https:/api.initech.io")'],
     ["index.html.erb", `<p>see ${u}</p>`],
     ["DEPLOY", `Go to ${u}`],
     ["app.yaml", `issues:\n  url: ${u}`],

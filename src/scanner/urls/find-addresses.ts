@@ -4,13 +4,17 @@ import type { Address } from "./address.ts";
 import { type Authority, readAuthority } from "./authority.ts";
 import { filledInAfter, filledInBefore } from "./filled-in.ts";
 import { fileOffset, HOLE, type Literal } from "./literal.ts";
-import { isScheme, type Scheme } from "./scheme.ts";
+import { isScheme, isWeb, type Scheme } from "./scheme.ts";
 import { type Unit, unitsOf } from "./units.ts";
 
 /** Characters of a value around an address that contexts look at. */
 const WINDOW = 400;
 /** Ends an address in a value, so that what follows is another one. */
 const separator = /[\s"'<>`,;|]/g;
+
+/** A colon and two slashes; any number of them before what is a host, as WHATWG URL has it. */
+const oddSlashes =
+  /:(?:[\\/]{3,20}(?=[\w-]{1,63}\.[\w.-]{0,200}[a-z])|[\\/](?=[\w-]{1,63}\.[\w.-]{0,200}[a-z])|[\\/]{2})/gi;
 
 /** The addresses with an unencrypted scheme in the values where signs of one stand, safe ones too, in no certain order. */
 export function* findAddresses(source: Source, signs: readonly number[]): Generator<Address> {
@@ -21,18 +25,22 @@ export function* findAddresses(source: Source, signs: readonly number[]): Genera
 function* addressesIn(source: Source, unit: Unit): Generator<Address> {
   const { value } = unit.literal;
   let outerEnd = -1;
-  for (const { index } of value.matchAll(/:[\\/]{2}/g)) {
+  for (const {
+    index,
+    0: { length },
+  } of value.matchAll(oddSlashes)) {
     if (index < outerEnd) continue;
     const word = /(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]*$/
       .exec(value.slice(Math.max(0, index - 10), index))?.[0]
       .toLowerCase();
     const isWritten = word !== undefined && isScheme(word);
+    if (length !== 3 && (!isWritten || !isWeb(word) || (length === 2 && index !== word.length))) continue;
     const named = isWritten ? undefined : namedScheme(source, unit, index);
     if (word === undefined && named === undefined && !value.startsWith(HOLE, index - 1)) continue;
     separator.lastIndex = index + 3;
     outerEnd = separator.exec(value)?.index ?? value.length;
-    if (isWritten) yield addressAt(source, unit, { scheme: word, at: index - word.length, colon: index });
-    else if (named !== undefined) yield addressAt(source, unit, { scheme: named, at: index, colon: index });
+    if (isWritten) yield addressAt(source, unit, { scheme: word, at: index - word.length, colon: index, length });
+    else if (named !== undefined) yield addressAt(source, unit, { scheme: named, at: index, colon: index, length });
   }
 }
 
@@ -44,10 +52,18 @@ function namedScheme(source: Source, { literal, strings, part }: Unit, colon: nu
   return scheme === "http" || scheme === "ws" ? scheme : undefined;
 }
 
-function addressAt(source: Source, unit: Unit, { scheme, at, colon }: { scheme: Scheme; at: number; colon: number }) {
+/** Where a scheme is in a value, where its colon, and how long that is with the slashes. */
+interface Beginning {
+  readonly scheme: Scheme;
+  readonly at: number;
+  readonly colon: number;
+  readonly length: number;
+}
+
+function addressAt(source: Source, unit: Unit, { scheme, at, colon, length }: Beginning) {
   const { part, literal, strings } = unit;
   const { value } = literal;
-  const slashes = colon + 3;
+  const slashes = colon + length;
   const read = readAuthority(value, slashes, strings !== undefined);
   const authority =
     told(source, unit, read, slashes) ??

@@ -96,7 +96,8 @@ function chainAround(text: string, tokens: readonly Token[], at: number): readon
 function joins(text: string, a: Token | undefined, b: Token | undefined): boolean {
   if (a === undefined || b === undefined || a.end > b.start || b.start - a.end > 300) return false;
   if (a.kind === "regex" || b.kind === "regex") return false;
-  return joint.test(text.slice(a.end, b.start));
+  const between = text.slice(a.end, b.start);
+  return joint.test(between) && (!between.includes(")") || text.charAt(a.start - 1) === "(");
 }
 
 function stringsValue(text: string, part: Part, [first, last]: readonly [number, number]): Literal {
