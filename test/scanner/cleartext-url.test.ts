@@ -47,7 +47,7 @@ test.for([
   ["a.sh", "curl http://api.initech.io"],
   ["a.sh", "export http_proxy=http://proxy.initech.io:3128"],
   ["a.sh", "echo a#b http://api.initech.io | sh"],
-  ["a.sh", "cat <<EOF\n# it's http://api.initech.io\nEOF", 2],
+  ["a.sh", "cat >a.conf <<EOF\nit's=http://api.initech.io\nEOF", 2],
   ["a.ps1", "Invoke-WebRequest http://api.initech.io"],
   ["a.bat", "curl http://api.initech.io"],
   ["Makefile", "\tcurl http://dl.initech.io/a"],
