@@ -13,8 +13,6 @@ const AFTER = 400;
 /** Characters before a word that a pattern which starts there may look back at. */
 const BEHIND = 40;
 
-const goesOn = /\w/;
-
 /** A rule made of patterns. */
 export function patternRule(
   about: Pick<Rule, "id" | "title" | "remedy" | "yieldsTo"> & { patterns: readonly Pattern[] },
@@ -46,13 +44,17 @@ export function patternRule(
       for (const { pattern } of byWord.get(word) ?? []) {
         if (!isMeant(pattern, source)) continue;
         const { length } = word;
-        for (const at of offsets) {
-          if (pattern.whole !== true || !goesOn.test(source.text.charAt(at + length)))
-            yield { pattern, word: { at, length } };
-        }
+        for (const at of offsets)
+          if (mayFollow(pattern, source.text, at + length)) yield { pattern, word: { at, length } };
       }
     }
   }
+}
+
+function mayFollow({ next }: Pattern, text: string, at: number): boolean {
+  if (next === undefined) return true;
+  next.lastIndex = at;
+  return next.test(text);
 }
 
 function isMeant({ languages, files }: Pattern, { path, language }: Source): boolean {

@@ -5,8 +5,8 @@ import type { Place } from "./place.ts";
 export interface Pattern {
   /** Lower-case ASCII, as telling as can be: the pattern is tried only where one of them stands, in either case. */
   readonly words: string | readonly string[];
-  /** The words are whole: no letter, digit or underscore may follow. */
-  readonly whole?: boolean;
+  /** Has to match right behind the word: a cheap look before the one around it. Flag `y`. */
+  readonly next?: RegExp;
   /** Names of the languages that it is written in; any if absent. */
   readonly languages?: readonly string[];
   /** Names of files, without folders, that it is written in; any if absent. */

@@ -103,11 +103,19 @@ function hasValue({ value }: Check, entry: Entry): boolean {
   return value === undefined || value.test(entry.value ?? "");
 }
 
-/** Whether a word can be all of a key, or its last part: in JSON no key stands among other words. */
+/** Whether a word can be all of a key, or its last part. */
 function isWhole({ text, language }: Source, start: number, end: number): boolean {
-  const [before, after] = [text.charAt(start - 1), text.charAt(end)];
-  if (/[a-z\d]/i.test(before) || (before === "_" && /[a-z]/.test(text.charAt(start))) || /\w/.test(after)) return false;
-  return language.name !== "json" || !/[\s,;.)]/.test(after);
+  const [before, after] = [text.slice(Math.max(0, start - 2), start), text.charAt(end)];
+  if (/[a-z\d]-?$/i.test(before) || (before.endsWith("_") && /[a-z]/.test(text.charAt(start)))) return false;
+  if (/[\w-]/.test(after)) return false;
+  return language.name !== "json" || isWholeInJson(text, start, end);
+}
+
+/** In JSON a key stands in a string of its own: as a key, as the value of one, or before `=`. */
+function isWholeInJson(text: string, start: number, end: number): boolean {
+  const after = text.slice(end, end + 40);
+  if (/^(?:=|\\?"\s*:)/.test(after)) return true;
+  return /^\\?"/.test(after) && /:\s{0,20}\\?"[\w./-]{0,60}$/.test(text.slice(Math.max(0, start - 90), start));
 }
 
 const written =

@@ -32,7 +32,7 @@ function weighNamed(place: Place) {
 export const configuration: readonly Pattern[] = [
   {
     words: "verify",
-    whole: true,
+    next: /(?!\w)/y,
     match: /(?<![\w-]|[\w-]["'])verify["']?\s*(?:=>|[:=](?!=))\s*["']?(?:false|no|off|none|0)\b(?!\s*\|)/iy,
     when: (place) => isUnderTls(place) && isDone(place) && weightHere(place),
     why: unverified,

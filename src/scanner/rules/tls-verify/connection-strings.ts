@@ -51,7 +51,7 @@ export const connectionStrings: readonly Pattern[] = [
   {
     // SQL Server: https://learn.microsoft.com/sql/connect/ado-net/connection-string-syntax
     words: "encrypt",
-    whole: true,
+    next: /(?!\w)/y,
     match: /(?<![\w.$-])encrypt\s*=\s*(?:false|no|optional)\b/iy,
     in: "string",
     when: (place) => isAmongKeys(place) && weigh(place),
@@ -59,7 +59,7 @@ export const connectionStrings: readonly Pattern[] = [
   },
   {
     words: "encrypt",
-    whole: true,
+    next: /(?!\w)/y,
     match: /(?<![\w$-])encrypt\s*=\s*(?:false|no|optional)\s*(?=;|["'<\s]|$)/imy,
     languages: ["properties", "yaml", "ini", "dotenv", "shell", "xml", "yaml-block", "plain", "powershell"],
     when: (place) => isAmongKeys(place) && weigh(place),
@@ -68,7 +68,7 @@ export const connectionStrings: readonly Pattern[] = [
   {
     // Its options as a map or an object: tedious, SqlConnectionStringBuilder, SqlConnectionEncryptOption
     words: "encrypt",
-    whole: true,
+    next: /(?!\w)/y,
     match:
       /(?<![\w$-])encrypt["'`]?\]?\s*(?:=>|[:=](?!=))\s*["'`]?(?:SqlConnectionEncryptOption\.Optional|false)\b(?!\s*[|;]\s*\w+\s*=)/iy,
     when: (place) =>

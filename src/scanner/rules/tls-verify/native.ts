@@ -18,7 +18,7 @@ export const native: readonly Pattern[] = [
   {
     words: "x509_store_ctx",
     languages,
-    whole: true,
+    next: /(?!\w)/y,
     match: /X509_STORE_CTX\s*\*\s*\w*\s*\)\s*\{\s*(?:\(void\)\s*\w+;\s*){0,3}return\s+(?:1|true|TRUE|X509_V_OK)\s*;/y,
     why: "A callback that accepts every certificate.",
   },

@@ -14,6 +14,9 @@ const FALSE = "(?:false|no|off|0[lL]?|n|f|none|never|disabled?|(?<=[:\"'])verify
 const negating =
   /(?:can|supports?|awaiting|has|is|needs?|no|not|non|dont|never|skip|skipped|disabled?|ignored?|without|insecure|un|bypass|avoid)[_.-]?$/i;
 
+/** Where a name ends, and no longer one begins. */
+const END = /(?:enabled)?(?!\w)/iy;
+
 /** All spellings of a name whose parts are written apart: joined by nothing, `_`, `-` or `.`. */
 export function spellings(name: string): string[] {
   const parts = name.split(" ");
@@ -39,15 +42,15 @@ export function switchedOff(names: readonly string[], why: string): Pattern[] {
 }
 
 function patternsOf(names: readonly string[], values: string, why: string): Pattern[] {
-  const words = wordsOf([...names, ...names.map((each) => `${each}enabled`)]);
+  const words = wordsOf(names);
   const name = `${anyOf(names)}(?:enabled)?`;
   const when = (place: Place) =>
     !builds.test(place.source.path) && isOwnName(place) && isDone(place) && !isReplaced(place) && weightHere(place);
   return [
-    { words, whole: true, match: new RegExp(`${name}${BETWEEN}${values}`, "iy"), when, why },
+    { words, next: END, match: new RegExp(`${name}${BETWEEN}${values}`, "iy"), when, why },
     {
       words,
-      whole: true,
+      next: END,
       match: new RegExp(`${name}${SPACE}${values}`, "iy"),
       when: (place) => isSetBySpace(place) && when(place),
       why,
