@@ -39,7 +39,7 @@ const comparingCall = new RegExp(
     "nsregularexpression",
     "assert\\w*!?",
     "assert(?:\\.|::)\\w+",
-    "(?:expect|assert|check|require)_\\w+",
+    "(?:expect|assert|check(?!_(?:call|output)$)|require)_\\w+",
     "(?:check|require)",
     "is_?(?:not_?)?equal(?:_?to)?(?:ignoring\\w+)?",
     "expect",

@@ -76,7 +76,14 @@ function* findAt(
   const answer = pattern.when === undefined ? true : pattern.when(place);
   if (answer === false || answer === null) return;
   const why = typeof pattern.why === "string" ? pattern.why : pattern.why(place);
-  yield { start: place.start, end: place.end, severity: answer === true ? severity : answer, why };
+  yield { ...shownOf(pattern, place), severity: answer === true ? severity : answer, why };
+}
+
+/** The option that a finding is about stands where somebody added it, which need not be where its command starts. */
+function shownOf({ shown }: Pattern, { source, start, end }: Place): { start: number; end: number } {
+  const match = shown?.exec(source.text.slice(start, end + AFTER));
+  if (match === null || match === undefined) return { start, end };
+  return { start: start + match.index, end: start + match.index + match[0].length };
 }
 
 /** The match of a pattern that a word is part of; its index counts from the start of the text. */

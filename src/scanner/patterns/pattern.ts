@@ -16,6 +16,8 @@ export interface Pattern {
    * costs far less where the word is common. No flag `g`.
    */
   readonly match: RegExp;
+  /** What to point at in the match or soon after it, where that is not its first line: an option among others. */
+  readonly shown?: RegExp;
   /** Where the word has to stand; not in a comment by default. */
   readonly in?: "code" | "string";
   /** What else has to be true, asked last. A severity instead of true weighs the finding. */

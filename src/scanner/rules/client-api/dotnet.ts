@@ -42,7 +42,7 @@ export const dotnet: readonly Pattern[] = [
   {
     words: "uri.urischemehttp",
     languages,
-    match: /(?:\bScheme\s*=\s*|\$"\{|(?:\+|=)\s*)(?:System\.)?Uri\.UriSchemeHttp\b(?=\s*[;,)}+])/,
+    match: /(?:\bScheme\s*=\s*|\$"\{|(?:\+|(?<![=!])=)\s*)(?:System\.)?Uri\.UriSchemeHttp\b(?=\s*[;,)}+])/,
     when: (place) => (isChosen(place) ? null : judgeHostNearby(place)),
     why: "An address is put together with the scheme http.",
   },

@@ -35,6 +35,7 @@ export const go: readonly Pattern[] = [
     languages,
     in: "code",
     match: /\bminio\.New\(\s*([^,\n]{1,120}),\s*&minio\.Options\{(?:[^{}]|\{[^{}]{0,100}\}){0,300}?\bSecure:\s*false\b/,
+    shown: /\bSecure:\s*false\b/,
     when: (place) => judgeValue(place, place.match[1] ?? ""),
     why: "The MinIO client is told to do without TLS.",
   },
@@ -43,6 +44,7 @@ export const go: readonly Pattern[] = [
     languages,
     in: "code",
     match: /=\s*&?minio\.Options\{(?:[^{}]|\{[^{}]{0,100}\}){0,300}?\bSecure:\s*false\b/,
+    shown: /\bSecure:\s*false\b/,
     when: (place) => {
       const client = /\bminio\.New\(\s*([^,\n]{1,120}),/.exec(codeAround(place, 0, 400).after)?.[1];
       return client === undefined ? "error" : judgeValue(place, client);

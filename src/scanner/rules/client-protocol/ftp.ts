@@ -92,6 +92,7 @@ export const ftp: readonly Pattern[] = [
     languages: ["javascript"],
     in: "code",
     match: /\.(?:access|connect)\(\s*(?=\{)/,
+    shown: /\bsecure["']?\s*:\s*false\b/,
     when: (place) => {
       const isKnown = mentions(place.source, nodeFtp);
       const options = groupAfter({ ...place, start: place.end, end: place.end });

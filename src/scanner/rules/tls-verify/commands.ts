@@ -74,17 +74,22 @@ function isInsecureCurl(place: Place) {
 
 const unverified = "Certificates are not verified.";
 
+/** The option itself, which may stand in a line of its own. */
+const shown = /(?<=[\s"',])(?:--(?:proxy-|doh-)?insecure\b|-[A-Za-z#]*k\w*)/;
+
 /** Commands whose options need to be told from those of others. */
 export const commands: readonly Pattern[] = [
   {
     words: "curl",
     match: /(?<![\w$.-]|\w@)curl(?:\.exe)?(?=["']?[\s,]|\.exe)/,
+    shown,
     when: isInsecureCurl,
     why: "curl is told by -k or --insecure to accept any certificate.",
   },
   {
     words: "curl",
     match: /\bcurl\w*(?:opts?|flags?|args?|options?|params?)\w*\s*[+:]?=\s*[("']?(?=[^\n]*-)/i,
+    shown,
     when: isInsecureCurl,
     why: "curl is told by -k or --insecure to accept any certificate.",
   },

@@ -38,8 +38,8 @@ export const configuration: readonly Pattern[] = [
     why: unverified,
   },
   {
-    words: ["verification_mode", "verification-mode"],
-    match: /\bverification[_-]mode["']?\s*(?:=>|[:=](?!=))\s*["']?none\b/i,
+    words: ["verification_mode", "verification-mode", "verificationmode"],
+    match: /\bverification[_-]?mode["']?\s*(?:=>|[:=](?!=))\s*["']?none\b/i,
     when: isDone,
     why: unverified,
   },
