@@ -24,7 +24,7 @@ twins({
     ["Dockerfile", 'FROM debian:12\nRUN ["wget", "--no-check-certificate", "https://dl.initech.io/x"]'],
     ["Dockerfile", 'FROM debian:12\nHEALTHCHECK CMD ["curl", "-k", "-f", "https://api.initech.io/x"]'],
     ["Dockerfile", 'FROM rockylinux:9\nRUN echo "sslverify=0" >> /etc/yum.conf'],
-    ["Dockerfile", 'FROM node:22\nRUN echo "strict-ssl=false" >> /root/.npmrc'],
+    ["Dockerfile", 'FROM node:22\nRUN echo "strict-ssl=false" >> /etc/npmrc'],
     ["a.sh", 'echo "sslverify=0" | sudo tee -a /etc/yum.conf'],
     ["a.ps1", "Invoke-RestMethod -Uri https://api.initech.io/x -SkipCertificateCheck"],
     ["a.sh", "export GIT_SSL_NO_VERIFY=1"],

@@ -64,8 +64,7 @@ export const dotnet: readonly Pattern[] = [
     languages,
     in: "code",
     match: /\bUseHttp\s*=\s*true\b/,
-    when: (place) =>
-      !/localhost|127\.0\.0\.1/.test(codeAround(place, 200, 200).before + codeAround(place, 200, 200).after),
+    when: (place) => !/localhost|127\.0\.0\.1/.test(Object.values(codeAround(place, 200, 200)).join("")),
     why: "The AWS client is told to speak http.",
   },
   {

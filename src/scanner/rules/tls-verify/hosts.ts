@@ -4,6 +4,7 @@ import { classifyHost } from "../../hosts/classify-host.ts";
 import type { HostKind } from "../../hosts/host.ts";
 import type { Place } from "../../patterns/place.ts";
 import type { Settings } from "../../settings.ts";
+import { severityOfHost } from "../../severities.ts";
 import { HOLE } from "../../urls/literal.ts";
 
 const REACH = 400;
@@ -14,14 +15,8 @@ const authority =
 const bare =
   /["'`]((?:localhost|127\.0\.0\.1|\[?::1\]?|0\.0\.0\.0|[a-z\d-]+(?:\.[a-z\d-]+)+)(?::\d+)?)["'`]|\b(?:host(?:name|addr)?|server|data source|addr(?:ess)?|tcp)["']?\s*(?:=>|[:=(,])\s*["'`]?(\(?[\w.[\]-]+\)?)/gi;
 const holes = /\$\{[^{}]*\}|#\{[^{}]*\}|\{\{[^{}]*\}\}|\{[^{}]*\}|%[sdv]|\$\(\w+\)|\$\w+/g;
-const kinds: Partial<Record<HostKind, Severity | null>> = {
-  local: null,
-  wildcard: null,
-  cluster: "notice",
-  "single-label": "notice",
-  private: "warning",
-  internal: "warning",
-};
+/** Hosts that weigh here what they weigh anywhere; verification that is off counts in full for every other one. */
+const weighed = new Set<HostKind>(["local", "wildcard", "cluster", "single-label", "private", "internal"]);
 
 /** What a connection weighs by the hosts that are written in the text; an error if none is. */
 export function weightOfHosts(text: string, settings: Settings): Severity | null {
@@ -30,12 +25,11 @@ export function weightOfHosts(text: string, settings: Settings): Severity | null
   return weights.includes("warning") ? "warning" : (weights.find((weight) => weight !== null) ?? null);
 }
 
-function weightOf(text: string, { allowHosts }: Settings): Severity | null {
+function weightOf(text: string, { allowHosts, severities }: Settings): Severity | null {
   if (/^\(?localdb\)?|^\.$/i.test(text)) return null;
   const host = classifyHost(text.replaceAll(holes, HOLE), "", "http");
   if (isAllowed(host, allowHosts)) return null;
-  const weight = kinds[host.kind];
-  return weight === undefined ? "error" : weight;
+  return weighed.has(host.kind) ? severityOfHost(host.kind, severities) : "error";
 }
 
 function hostsIn(text: string): string[] {
