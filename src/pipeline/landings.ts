@@ -1,0 +1,34 @@
+import type { Actor } from "../domain/facts.ts";
+import type { PullRequestRef, RepositoryRef } from "./ports.ts";
+
+/** A branch that moved, came (`before` is all zeros) or went (`after` is all zeros). */
+export interface BranchUpdate {
+  kind: "update";
+  repository: RepositoryRef;
+  /** `main`, without `refs/heads/`. */
+  branch: string;
+  before: string;
+  after: string;
+  /** null: nobody knows; a sweep found the branch elsewhere. */
+  pusher: Actor | null;
+  /** RFC 3339, as GitHub told it; null: nobody knows. */
+  pushedAt: string | null;
+}
+
+/** A pull request that was merged, or closed: GitHub is asked which. */
+export interface PullRequestEnd {
+  kind: "pull-request";
+  pullRequest: PullRequestRef;
+}
+
+/** A hint that something landed. What did, and whether the gate had let it pass, is read again. */
+export type Landed = BranchUpdate | PullRequestEnd;
+
+/**
+ * Asks for what landed to be held against the gate's decisions: what nothing let pass becomes an exception, once, however
+ * often and through whatever hints it is asked for. Branches that are not gated come to nothing.
+ */
+export interface LandingQueue {
+  /** As soon as possible, or at a time. */
+  reconcile(landed: Landed, at?: Date): Promise<void>;
+}
