@@ -1,8 +1,7 @@
 import type { Severity } from "../../finding.ts";
-import { groupAround } from "../../patterns/call.ts";
 import { isCommand, shells } from "../../patterns/command-place.ts";
 import { commandWords } from "../../patterns/command-words.ts";
-import { judgeText, literalsOf } from "../../patterns/judge-value.ts";
+import { judgeText } from "../../patterns/judge-value.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
 import type { Place } from "../../patterns/place.ts";
 
@@ -30,14 +29,6 @@ function weigh(place: Place, words: readonly string[], values: RegExp): Severity
   return (["error", "warning", "notice"] as const).find((weight) => weights.includes(weight)) ?? null;
 }
 
-/** Words after the name of a command, which may be an item of a list. */
-function wordsOf(place: Place): string[] {
-  if (!/["']/.test(place.source.text.charAt(place.end))) return commandWords(place);
-  const items = groupAround({ ...place, start: place.string?.start ?? place.start })?.arguments ?? [];
-  const name = items.findIndex(({ value }) => value.includes(place.match[0]));
-  return items.slice(name + 1).flatMap(({ value }) => literalsOf(value).slice(0, 1));
-}
-
 /** Commands of a shell that fetch from a host without a scheme: http is what they take. */
 export const commands: readonly Pattern[] = [
   {
@@ -45,14 +36,14 @@ export const commands: readonly Pattern[] = [
     words: "curl",
     languages: shells,
     match: /(?<![\w.$-])curl(?:\.exe)?(?=[ \t"'])/,
-    when: (place) => (isCommand(place) ? weigh(place, wordsOf(place), curlValues) : null),
+    when: (place) => (isCommand(place) ? weigh(place, commandWords(place), curlValues) : null),
     why: "Without a scheme curl speaks http.",
   },
   {
     words: "wget",
     languages: shells,
     match: /(?<![\w.$-])wget(?=[ \t"'])/,
-    when: (place) => (isCommand(place) ? weigh(place, wordsOf(place), wgetValues) : null),
+    when: (place) => (isCommand(place) ? weigh(place, commandWords(place), wgetValues) : null),
     why: "Without a scheme wget speaks http.",
   },
   {
@@ -61,7 +52,7 @@ export const commands: readonly Pattern[] = [
     languages: ["shell", "yaml-block"],
     match: /(?<![\w.$-])(?:http|xh)[ \t]/,
     when: (place) => {
-      const words = wordsOf(place).filter((word) => !word.startsWith("-") && !httpieMethods.test(word));
+      const words = commandWords(place).filter((word) => !word.startsWith("-") && !httpieMethods.test(word));
       const address = words[0] ?? "";
       return isCommand(place) && /^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?::\d+)?(?:\/|$)/.test(address)
         ? judgeText(place, address)

@@ -1,53 +1,12 @@
+import { commandWords } from "../../patterns/command-words.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
 import type { Place } from "../../patterns/place.ts";
 import { isDone, isSaid } from "./context.ts";
 import { weightHere, weightOfHosts } from "./hosts.ts";
 
-const REACH = 400;
 /** Short options of curl that take an argument, which may be the rest of the word. */
 const takesArgument = "AbcCdDeEFhHKmoPQrtTuUwxXyYz";
 const insecureLong = /^--(?:(?:proxy-|doh-)?insecure)$/;
-
-/** The words of a command line after its name, as a shell divides it. */
-function wordsAfter({ source: { text }, string, end, part }: Place): string[] {
-  if (
-    string !== undefined &&
-    (part.language.form !== "text" || text[string.end] === ",") &&
-    isWhole(text, string.start + string.opened, end, string.end)
-  ) {
-    const rest = text.slice(string.end, string.end + REACH);
-    const list = rest.slice(0, Math.max(0, rest.search(/[\])};]/)) || undefined);
-    return [...list.matchAll(/(["'])((?:(?!\1)[^\n]){0,200})\1/g)].map(([, , word = ""]) => word);
-  }
-  const stop = string === undefined ? end + REACH : Math.min(end + REACH, string.end - string.closed);
-  return divide(text.slice(end, stop));
-}
-
-/** Whether a command's name is a string by itself, and so one of a list. */
-function isWhole(text: string, inside: number, end: number, close: number): boolean {
-  return close - 1 === end && !/\s/.test(text.slice(inside, end));
-}
-
-function divide(line: string): string[] {
-  const words: string[] = [];
-  let word = "";
-  let quote = "";
-  for (let at = 0; at < line.length; at += 1) {
-    const sign = line.charAt(at);
-    if (/[\\`^]/.test(sign) && /^\r?\n/.test(line.slice(at + 1, at + 3))) at += line[at + 1] === "\r" ? 2 : 1;
-    else if (quote !== "") {
-      if (sign === quote) quote = "";
-      else word += sign;
-    } else if (sign === '"' || sign === "'") quote = sign;
-    else if (sign === "\\" && /["']/.test(line.charAt(at + 1))) at += 1;
-    else if (/[\n;|`)]/.test(sign) || (sign === "&" && line[at - 1] !== ">" && line[at + 1] !== ">")) break;
-    else if (/[\s,\]]/.test(sign)) {
-      words.push(word);
-      word = "";
-    } else word += sign;
-  }
-  return [...words, word].filter((text) => text !== "");
-}
 
 function isInsecureOption(word: string): boolean {
   if (insecureLong.test(word)) return true;
@@ -59,9 +18,8 @@ function isInsecureOption(word: string): boolean {
   return false;
 }
 
-function isInsecureCurl(place: Place) {
+function isInsecureCurl(place: Place, words: readonly string[] = commandWords(place)) {
   if (place.part.language.form === "code" && place.string === undefined) return false;
-  const words = wordsAfter(place);
   if (!words.some(isInsecureOption) || isSaid(place)) return false;
   return weightOfHosts(
     words
@@ -83,14 +41,18 @@ export const commands: readonly Pattern[] = [
     words: "curl",
     match: /(?<![\w$.-]|\w@)curl(?:\.exe)?(?=["']?[\s,]|\.exe)/,
     shown,
-    when: isInsecureCurl,
+    when: (place) => isInsecureCurl(place),
     why: "curl is told by -k or --insecure to accept any certificate.",
   },
   {
     words: "curl",
-    match: /\bcurl\w*(?:opts?|flags?|args?|options?|params?)\w*\s*[+:]?=\s*[("']?(?=[^\n]*-)/i,
+    match: /\bcurl\w*(?:opts?|flags?|args?|options?|params?)\w*\s*[+:]?=\s*\(?(?=[^\n]*-)/i,
     shown,
-    when: isInsecureCurl,
+    when: (place) =>
+      isInsecureCurl(
+        place,
+        commandWords(place).flatMap((word) => word.split(/\s+/)),
+      ),
     why: "curl is told by -k or --insecure to accept any certificate.",
   },
   {
