@@ -13,6 +13,7 @@ const mayImport: Record<string, { folders: readonly string[]; packages: readonly
   scans: { folders: ["domain", "matching"], packages: ["minimatch", "spdx-expression-parse"] },
   scanner: { folders: ["domain"], packages: ["ipaddr.js"] },
   waivers: { folders: ["domain", "review", "scanner"], packages: ["zod"] },
+  commands: { folders: ["domain", "review", "scanner"], packages: [] },
   controls: {
     folders: ["domain", "matching", "review", "checks", "scans", "scanner", "waivers"],
     packages: ["zod", "semver", "re2js"],
@@ -25,7 +26,7 @@ const mayImport: Record<string, { folders: readonly string[]; packages: readonly
   evidence: { folders: ["domain", "engine", "pipeline"], packages: ["canonicalize", "node:crypto"] },
   pipeline: { folders: ["domain", "engine"], packages: [] },
   github: {
-    folders: ["domain", "matching", "review", "policy", "engine", "evidence", "pipeline"],
+    folders: ["domain", "matching", "review", "commands", "policy", "engine", "evidence", "pipeline"],
     packages: ["probot", "@octokit/*", "lru-cache", "node:*", "zod", "pino"],
   },
   storage: {
@@ -49,6 +50,7 @@ const pure = [
   "scans",
   "scanner",
   "waivers",
+  "commands",
   "controls",
   "policy",
   "engine",
