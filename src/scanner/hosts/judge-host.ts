@@ -9,3 +9,8 @@ export function judgeHost(authority: string, settings: Settings): Severity | nul
   const host = classifyHost(authority, "", "http");
   return isAllowed(host, settings.allowHosts) ? null : severityOfHost(host.kind, settings.severities);
 }
+
+/** Whether an authority names this machine, or what only this machine reaches. */
+export function isLocal(authority: string): boolean {
+  return classifyHost(authority, "", "http").kind === "local";
+}

@@ -1,10 +1,12 @@
 import type { Severity } from "../finding.ts";
-import { judgeHost } from "../hosts/judge-host.ts";
+import { isLocal, judgeHost } from "../hosts/judge-host.ts";
 import { HOLE } from "../urls/literal.ts";
 import type { Place } from "./place.ts";
 
 const literals = /(["'`])((?:\\.|(?!\1)[^\\\n]){0,300})\1/g;
 const holes = /[$#]?\{[^{}]{0,80}\}|\\\([^()]{0,80}\)|\$\(?\w{1,40}\)?|%[sdvq]|<%[^%]{0,80}%>/g;
+/** A name that says so, or the numbers of an address; of a member of something else it says nothing: `localhost.initech.io`. */
+const localName = /(?:local_?host|loopback)\w{0,40}(?![\w-]|\.[\w-]+(?![\w-]|\())|\b127\s*,\s*0\b/i;
 const nothing = /^(?:null|None|nil|undefined|nullptr|NULL|)$/;
 const worse: readonly (Severity | null)[] = ["error", "warning", "notice", null];
 
@@ -14,16 +16,26 @@ const worse: readonly (Severity | null)[] = ["error", "warning", "notice", null]
  */
 export function judgeValue(place: Place, value: string, unknown: Severity | null = "error"): Severity | null {
   const text = value.trim();
-  if (nothing.test(text) || /local_?host|loopback/i.test(text)) return null;
-  if (/["'`]/.test(text)) return judgeStrings(place, text, unknown);
-  const constant = constantOf(place, text);
-  return constant !== undefined && /["'`]/.test(constant) ? judgeStrings(place, constant, unknown) : unknown;
+  if (nothing.test(text)) return null;
+  const constant = /["'`]/.test(text) ? text : constantOf(place, text);
+  if (constant !== undefined && /["'`]/.test(constant)) return judgeStrings(place, constant, unknown);
+  return localName.test(text) ? null : unknown;
 }
 
 /** What a host weighs that is written out, perhaps with a port and a path, holes for what is filled in. */
 export function judgeText(place: Place, text: string): Severity | null {
-  const host = text.replaceAll(holes, HOLE).replace(/[/?#].*$/s, "");
+  const host = authorityIn(text);
   return host === "" || /\s/.test(host) ? null : judgeHost(host, place.settings);
+}
+
+/** Whether some code names this machine: by a string that is an address of it, or by a name. */
+export function namesLocal(code: string): boolean {
+  if (literalsOf(code).some((text) => isLocal(authorityIn(text.replace(/^[\w+]{1,20}:\/\//, ""))))) return true;
+  return localName.test(code.replaceAll(literals, '""'));
+}
+
+function authorityIn(text: string): string {
+  return text.replaceAll(holes, HOLE).replace(/[/?#].*$/s, "");
 }
 
 /** Strings of a value, without quotes. */
@@ -37,7 +49,7 @@ function judgeStrings(place: Place, text: string, unknown: Severity | null): Sev
   if (found.some((literal) => literal.includes("://"))) return null;
   const alone = /^[@$\w~]{0,2}(["'`])[\w-]+\1[\s,;)]*$/.test(text.trim());
   const hosts = found.filter((literal) => alone || (/[.:[]|^localhost$/i.test(literal) && !/^[.:/]/.test(literal)));
-  if (hosts.length === 0) return unknown;
+  if (hosts.length === 0) return localName.test(text.replaceAll(literals, '""')) ? null : unknown;
   const weights = hosts.map((host) => judgeText(place, host));
   return weights.includes(null) ? null : (worse.find((weight) => weights.includes(weight)) ?? null);
 }

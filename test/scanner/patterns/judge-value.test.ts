@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { judgeText, judgeValue, literalsOf } from "../../../src/scanner/patterns/judge-value.ts";
+import { judgeText, judgeValue, literalsOf, namesLocal } from "../../../src/scanner/patterns/judge-value.ts";
 import { placeOf } from "./place-of.ts";
 
 test.for<[value: string, weight: string | null]>([
@@ -17,6 +17,16 @@ test.for<[value: string, weight: string | null]>([
   ["localHost", null],
   ["LOCAL_HOST", null],
   ["Ipv4Addr::LOOPBACK", null],
+  ["LOCALHOST.into()", null],
+  ["net.localhost_ip", null],
+  ["[127, 0, 0, 1]", null],
+  ["localhost.initech.io", "error"],
+  ["localhost-a", "error"],
+  ["[1127, 0, 0, 1]", "error"],
+  ['"localhost.initech.io"', "error"],
+  ['LOCALHOST || "api.initech.io"', "error"],
+  ['join(LOCALHOST, "25")', null],
+  ['join(HOST, "localhost 25")', "error"],
   ["nothing", "error"],
   ["host", "error"],
   ['getenv("FTP_HOST")', "error"],
@@ -41,6 +51,7 @@ test("what is not known weighs what the caller says", () => {
 
 test.for<[above: string, value: string, weight: string | null]>([
   ['host = "10.0.0.1"', "host", "warning"],
+  ['localhost = "10.0.0.1"', "localhost", "warning"],
   ['host = "10.0.0.1"', "this.host", "warning"],
   ['host = "10.0.0.1"', "config.my_host", "error"],
   ['const host: string = "localhost"', "host", null],
@@ -72,6 +83,27 @@ test.for<[text: string, weight: string | null]>([
   ["<%= @host %>", "error"],
 ])("the text %j → %s", ([text, weight]) => {
   expect(judgeText(placeOf("a.js", "connect(x)", /connect/), text)).toBe(weight);
+});
+
+test.for([
+  ['listen("localhost:80")', true],
+  ['listen("127.0.0.1")', true],
+  ['listen("http://127.0.0.1:80/a")', true],
+  ['listen("git+ssh://localhost")', true],
+  ['listen("::1")', true],
+  ["listen(`localhost:${port}`)", true],
+  ['listen("localhost/a")', true],
+  ["listen(Ipv4Addr::LOCALHOST)", true],
+  ["listen([127, 0, 0, 1])", true],
+  ['listen("localhost.initech.io")', false],
+  ['listen("http://127.0.0.1.initech.io/a")', false],
+  ['listen("to localhost")', false],
+  ['listen("LOCALHOST_PORT")', false],
+  ['listen("/localhost")', false],
+  ["listen(localhost.port)", false],
+  ["listen(3000)", false],
+] as const)("%s names this machine: %s", ([code, isLocal]) => {
+  expect(namesLocal(code)).toBe(isLocal);
 });
 
 test("strings of a value", () => {

@@ -1,5 +1,5 @@
 import { codeAround, groupAfter, named, positional } from "../../patterns/call.ts";
-import { judgeValue } from "../../patterns/judge-value.ts";
+import { judgeText, judgeValue, literalsOf } from "../../patterns/judge-value.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
 import { mentions } from "../../patterns/place.ts";
 import { judgeCall } from "./judge-call.ts";
@@ -64,9 +64,10 @@ export const ftp: readonly Pattern[] = [
     match:
       /(?:\(\s*(?:System\.Net\.)?FtpWebRequest\s*\)\s*(?:System\.Net\.)?(?:Ftp)?WebRequest\.Create|\bWebRequest\.Create\([^;\n]{0,200}\bas\s+FtpWebRequest|\bCType\s*\(\s*WebRequest\.Create\([^\n]{0,200}FtpWebRequest|\[(?:System\.)?Net\.FtpWebRequest\]\s*(?:::Create|\[(?:System\.)?Net\.WebRequest\]::Create))/i,
     when: (place) => {
-      const address = positional(groupAfter(place), 0) ?? "";
       if (mentions(place.source, enablesSsl)) return null;
-      return /localhost|127\.0\.0\.1/.test(address + place.match[0]) ? null : "error";
+      const given = `${positional(groupAfter(place), 0) ?? ""} ${place.match[0]}`;
+      const address = literalsOf(given).find((text) => text.includes("://"));
+      return address === undefined ? "error" : judgeText(place, address.replace(/^.*?:\/\//, ""));
     },
     why: "FtpWebRequest encrypts only with EnableSsl.",
   },

@@ -3,6 +3,7 @@ import { judgeText, judgeValue } from "../../patterns/judge-value.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
 import { isInCall, mentions } from "../../patterns/place.ts";
 import { judgeCall } from "./judge-call.ts";
+import { judgeNearest } from "./judge-nearest.ts";
 
 const why = "Mail and passwords are sent without TLS.";
 
@@ -51,9 +52,8 @@ export const mailElsewhere: readonly Pattern[] = [
     match: /\benable_starttls_auto\b["']?\s*(?:=>|:|=(?!=))\s*false\b|\.disable_(?:starttls|tls)\b/,
     when: (place) => {
       const { before, after } = codeAround(place, 300, 200);
-      return !/\b(?:ssl|tls|enable_starttls)\b["']?\s*(?:=>|:)\s*true\b|["']localhost["']|127\.0\.0\.1/.test(
-        before + after,
-      );
+      const isEncrypted = /\b(?:ssl|tls|enable_starttls)\b["']?\s*(?:=>|:)\s*true\b/.test(before + after);
+      return isEncrypted ? null : judgeNearest(place);
     },
     why,
   },
@@ -131,10 +131,10 @@ export const mailElsewhere: readonly Pattern[] = [
     languages: ["elixir", "erlang"],
     in: "code",
     match: /\btls: :never\b|\{tls, never\}/,
-    when: (place) =>
-      !/\bssl: true\b|localhost|127\.0\.0\.1/.test(
-        codeAround(place, 300, 200).before + codeAround(place, 300, 200).after,
-      ),
+    when: (place) => {
+      const { before, after } = codeAround(place, 300, 200);
+      return /\bssl: true\b/.test(before + after) ? null : judgeNearest(place);
+    },
     why,
   },
   {

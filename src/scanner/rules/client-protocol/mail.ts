@@ -1,9 +1,10 @@
 import type { Severity } from "../../finding.ts";
-import { codeAround, groupAfter, named } from "../../patterns/call.ts";
+import { codeAround, groupAfter, groupAround, named } from "../../patterns/call.ts";
 import { judgeValue } from "../../patterns/judge-value.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
 import { mentions, type Place } from "../../patterns/place.ts";
 import { judgeCall } from "./judge-call.ts";
+import { judgeNearest } from "./judge-nearest.ts";
 
 const why = "Mail and passwords are sent without TLS.";
 const enablesSsl = /\bEnableSsl\s*=\s*(?!\$?false\b)\S|\bMailKit\b/i;
@@ -100,10 +101,12 @@ export const mail: readonly Pattern[] = [
     languages: ["javascript"],
     in: "code",
     match: /\bignoreTLS\s*:\s*true\b/,
-    when: (place) =>
-      !/\bsecure:\s*true\b|localhost|127\.0\.0\.1/.test(
-        codeAround(place, 200, 200).before + codeAround(place, 200, 200).after,
-      ),
+    when: (place) => {
+      const options = groupAround(place);
+      const host = named(options, /^host(?:name)?$/);
+      if (named(options, /^secure$/) === "true") return null;
+      return host === undefined ? "error" : judgeValue(place, host);
+    },
     why,
   },
   {
@@ -135,10 +138,7 @@ export const mail: readonly Pattern[] = [
     languages: ["csharp", "visual-basic", "fsharp", "powershell"],
     in: "code",
     match: /\bEnableSsl\s*=\s*\$?false\b/i,
-    when: (place) => {
-      const { before, after } = codeAround(place, 400, 200);
-      return !/localhost|127\.0\.0\.1/.test(`${before}${after}`);
-    },
+    when: judgeNearest,
     why: "The client is told not to encrypt.",
   },
   {

@@ -41,8 +41,7 @@ export const commands: readonly Pattern[] = [
   // https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/
   {
     words: ["--insecure-port", "--insecure-bind-address", "--kubelet-https"],
-    match:
-      /--insecure-port[= ](?!0\b)\d+|--insecure-bind-address[= ](?!127\.|localhost)[\d.:]+|--kubelet-https[= ]false/,
+    match: /--insecure-port[= ](?!0\b)\d+|--insecure-bind-address[= ](?!127\.)[\d.:]+|--kubelet-https[= ]false/,
     why: "The cluster's interface answers without encryption.",
   },
   {

@@ -1,5 +1,6 @@
 import { ancestorNamed, childOf, childValue, type Entry } from "../../entries/entry.ts";
 import { remembered } from "../../entries/remembered.ts";
+import { namesLocal } from "../../patterns/judge-value.ts";
 import { mentions } from "../../patterns/place.ts";
 import type { Check } from "./entry-rule.ts";
 import { isPartOf } from "./resource.ts";
@@ -59,7 +60,7 @@ export const meshes: readonly Setting[] = [
   {
     keys: ["tls_disable"],
     values: on,
-    when: (entry, { source }) => !isLocal(entry.parent, source.text),
+    when: (entry, { source }) => !listensLocally(entry.parent, source.text),
     why: "The listener answers without encryption.",
   },
   { keys: ["global.tls_disable"], values: on, why: "The server answers without encryption." },
@@ -144,7 +145,9 @@ function isConfigMap(entry: Entry): boolean {
   return isPartOf(entry, /^ConfigMap$/);
 }
 
-function isLocal(listener: Entry | undefined, text: string): boolean {
+function listensLocally(listener: Entry | undefined, text: string): boolean {
   const address = childOf(listener, "address");
-  return address !== undefined && /["'](?:127\.|localhost|\[::1\]|unix)/.test(text.slice(address.start, address.end));
+  if (address === undefined) return false;
+  const said = address.value === undefined ? text.slice(address.start, address.end) : `"${address.value}"`;
+  return /["']unix:/.test(said) || namesLocal(said);
 }

@@ -1,6 +1,6 @@
 import { ancestorNamed, childOf, type Entry, entriesWithin } from "../../entries/entry.ts";
 import { remembered } from "../../entries/remembered.ts";
-import { judgeHost } from "../../hosts/judge-host.ts";
+import { isLocal, judgeHost } from "../../hosts/judge-host.ts";
 import { mentions } from "../../patterns/place.ts";
 import type { Check, Found } from "./entry-rule.ts";
 import type { Around, Setting } from "./setting.ts";
@@ -46,7 +46,7 @@ export const nginxListener: Check = {
     const isHttp =
       /^(?:[^\s:]*:|\[[^\]\s]*\]:)?(?:80|8080)$/.test(address) &&
       !options.some((option) => /^(?:ssl|quic)$/.test(option));
-    if (entry.key !== "listen" || !isHttp || server?.key !== "server" || isLoopback(address)) return undefined;
+    if (entry.key !== "listen" || !isHttp || server?.key !== "server" || isLocal(address)) return undefined;
     if (ancestorNamed(entry, "stream") || redirects(server)) return undefined;
     return weigh(entry, childOf(server, "server_name")?.labels ?? [], nginxTls, around);
   },
@@ -57,7 +57,7 @@ export const nginxListener: Check = {
 export const apacheHost: Check = {
   words: ["virtualhost"],
   find(entry, around) {
-    if (!/^VirtualHost$/i.test(entry.key) || !entry.labels.some((label) => /:80$/.test(label) && !isLoopback(label)))
+    if (!/^VirtualHost$/i.test(entry.key) || !entry.labels.some((label) => /:80$/.test(label) && !isLocal(label)))
       return undefined;
     if (redirects(entry)) return undefined;
     const names = entry.children
@@ -74,8 +74,7 @@ export const haproxyFrontend: Check = {
   find(entry, around) {
     const [address = "", ...options] = entry.labels;
     const section = entry.parent;
-    if (entry.key !== "bind" || !/:80$/.test(address) || options.includes("ssl") || isLoopback(address))
-      return undefined;
+    if (entry.key !== "bind" || !/:80$/.test(address) || options.includes("ssl") || isLocal(address)) return undefined;
     if (section === undefined || !/^(?:frontend|listen)$/.test(section.key) || redirects(section)) return undefined;
     const mode = childOf(section, "mode")?.value;
     if (mode === "tcp") return undefined;
@@ -96,10 +95,6 @@ const redirects = remembered((server): boolean => {
     return isRefusal && (parent === server || parent?.value === "/");
   });
 });
-
-function isLoopback(address: string): boolean {
-  return /^(?:127\.|localhost|\[::1\])/.test(address);
-}
 
 function weigh(entry: Entry, names: readonly string[], tls: RegExp, { source, settings }: Around): Found {
   const isPublic = names.some((name) => judgeHost(name, settings) === "error" && /^[\w.-]+\.[a-z]{2,}$/i.test(name));

@@ -1,5 +1,5 @@
 import { childValue } from "../../entries/entry.ts";
-import { judgeHost } from "../../hosts/judge-host.ts";
+import { isLocal, judgeHost } from "../../hosts/judge-host.ts";
 import type { Check } from "./entry-rule.ts";
 import { off, on, type Setting, saidBy } from "./setting.ts";
 
@@ -112,7 +112,7 @@ export const hostNoSsl: Check = {
   languages: ["ini", "plain"],
   find(entry) {
     const words = entry.value?.split(/\s+/) ?? [];
-    const isClosed = words.includes("reject") || isLocal(words[2]);
+    const isClosed = words.includes("reject") || isLocal(words[2]?.replace(/\/.*$/, "") ?? "");
     return entry.key !== "hostnossl" || words.length < 4 || isClosed ? undefined : { entry };
   },
   why: database,
@@ -133,7 +133,3 @@ export const insecureEndpoint: Check = {
   },
   why: "The endpoint is spoken to without encryption.",
 };
-
-function isLocal(address: string | undefined): boolean {
-  return /^(?:localhost|127\.|\[?::1)/.test(address ?? "");
-}

@@ -1,19 +1,17 @@
 import { codeAround, groupAfter } from "../../patterns/call.ts";
-import { literalsOf } from "../../patterns/judge-value.ts";
+import { literalsOf, namesLocal } from "../../patterns/judge-value.ts";
 import type { Place } from "../../patterns/place.ts";
-
-const loopback = /(?:^|[^\w.])(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1|\[::1\])(?:$|[^\w.])|loopback|LOCALHOST/i;
 
 /** Whether a server listens to other machines: its address is not loopback, nor a socket of the file system. */
 export function listensPublicly(place: Place): boolean {
   const call = groupAfter(place);
   const given = call?.arguments.map(({ name, value }) => `${name} ${value}`).join("\n") ?? "";
-  return !loopback.test(given) && !literalsOf(given).some((text) => text.startsWith("/") || text.startsWith("unix:"));
+  return !namesLocal(given) && !literalsOf(given).some((text) => text.startsWith("/") || text.startsWith("unix:"));
 }
 
 /** The same, where the address is given later: by the call that listens. */
 export function listensPubliclyNearby(place: Place): boolean {
   const { after } = codeAround(place, 0, 900);
   const listening = /\.(?:listen|Listen|Serve|bind|serve|start)\s*\(([^()\n]{0,160})/.exec(after)?.[1] ?? "";
-  return listensPublicly(place) && !loopback.test(listening);
+  return listensPublicly(place) && !namesLocal(listening);
 }

@@ -1,6 +1,8 @@
+import { isLocal } from "../../hosts/judge-host.ts";
 import { codeAround } from "../../patterns/call.ts";
+import { namesLocal } from "../../patterns/judge-value.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
-import { mentions } from "../../patterns/place.ts";
+import { lineAround, mentions } from "../../patterns/place.ts";
 import { listensPublicly } from "./listens-publicly.ts";
 
 const why = "A server that listens without TLS.";
@@ -34,7 +36,8 @@ export const others: readonly Pattern[] = [
   {
     words: "http.server",
     languages: ["shell", "yaml-block", "yaml", "makefile", "json"],
-    match: /\bpython[\d.]*\s+-m\s+http\.server\b(?![^\n]{0,120}(?:--bind|-b)[\s=](?:127\.|localhost|::1))/,
+    match: /\bpython[\d.]*\s+-m\s+http\.server\b/,
+    when: (place) => !isLocal(/\s(?:--bind|-b)[\s=]["']?([\w.:[\]-]+)/.exec(lineAround(place).after)?.[1] ?? ""),
     why,
   },
   {
@@ -45,9 +48,7 @@ export const others: readonly Pattern[] = [
     match: /\b(?:HttpServer::new|axum::serve|warp::serve|(?:hyper|axum)?(?:::)?Server::bind)\(/,
     when: (place) => {
       const { before, after } = codeAround(place, 400, 400);
-      return (
-        !mentions(place.source, rustTls) && !/127\.0\.0\.1|\[127,\s*0|localhost|LOCALHOST|::1/.test(before + after)
-      );
+      return !mentions(place.source, rustTls) && !namesLocal(before + after);
     },
     why,
   },
@@ -75,7 +76,7 @@ export const others: readonly Pattern[] = [
     languages: ["c"],
     in: "code",
     match: /\bhttplib::Server\s+\w+\s*;/,
-    when: (place) => !/\.listen\(\s*"(?:localhost|127\.)/.test(codeAround(place, 0, 900).after),
+    when: (place) => !namesLocal(/\.listen\(([^,;\n]{0,100})/.exec(codeAround(place, 0, 900).after)?.[1] ?? ""),
     why,
   },
 ];
