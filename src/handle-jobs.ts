@@ -16,6 +16,7 @@ import type { RoutingOptions } from "./github/events/handler.ts";
 import type { EvidenceLog } from "./pipeline/ports.ts";
 import type { JobHandlers } from "./pipeline/queue.ts";
 import { wantsText } from "./scanner/wants-text.ts";
+import { commandMemory } from "./storage/commands.ts";
 import type { Deliveries } from "./storage/deliveries.ts";
 import { evidenceLog } from "./storage/evidence-log.ts";
 import type { Queue } from "./storage/jobs.ts";
@@ -68,6 +69,7 @@ export function handleJobs(world: JobWorld): Handling {
     app: { id: appId, slug: null },
     queue,
     ...memories,
+    commands: commandMemory(database),
     installation,
     landed: (ref, landing, tenant) => keepLanding(evidence, { ...ref, tenant }, landing),
     explain: (ref) => evaluator.explain(ref),

@@ -14,7 +14,7 @@ export type Reading = { command: Command } | (Misread & { isKnown: boolean });
 
 /** Reads a comment. */
 export function readCommand(body: string): Reading | null {
-  const [line, ...more] = commandLines(body);
+  const [line, ...more] = commandLines(body.toWellFormed());
   if (line === undefined) return null;
   if (more.length > 0) return { problem: "A comment takes one command; none of these was carried out.", isKnown: true };
   const name = takeWord(line.slice("/mergewarden".length));

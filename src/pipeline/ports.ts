@@ -73,7 +73,14 @@ export interface PolicyMemory {
 
 /** One entry of the evidence log. `body` is JSON without floats. */
 export interface EvidenceRecord {
-  kind: "gate.decided" | "change.landed" | "app.started";
+  kind:
+    | "gate.decided"
+    | "exception.opened"
+    | "exception.decided"
+    | "waiver.granted"
+    | "waiver.expired"
+    | "change.landed"
+    | "app.started";
   /** The same key appends once; with a subject, once in a row: what changes and changes back is told again. */
   key: string;
   /** What the record is about, where its state at the end matters: a pull request. */

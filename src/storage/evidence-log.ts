@@ -11,7 +11,7 @@ const sequencer = 0x65766964;
 /** The append-only log in PostgreSQL: per tenant the numbers run from 0 without a gap. */
 export function evidenceLog(db: Kysely<Schema>): EvidenceLog {
   return {
-    append: (record) => db.transaction().execute((transaction) => append(transaction, record)),
+    append: (record) => db.transaction().execute((transaction) => appendEvidence(transaction, record)),
     last: (tenant, subject) => last(db, tenant, subject),
   };
 }
@@ -32,7 +32,8 @@ export async function* evidenceLeaves(db: Kysely<Schema>): AsyncGenerator<string
   }
 }
 
-async function append(db: Transaction<Schema>, record: EvidenceRecord): Promise<number> {
+/** Appends in a transaction: the record is there if what it tells of is. The tenant's log waits until the transaction ends. */
+export async function appendEvidence(db: Transaction<Schema>, record: EvidenceRecord): Promise<number> {
   const { tenant, key, subject = null, kind, occurredAt, body } = record;
   // Held until the commit, so that the next number is given out only when this one is durable.
   await sql`select pg_advisory_xact_lock(${sequencer}, hashint8(${tenant}::bigint))`.execute(db);

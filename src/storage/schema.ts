@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
+import type { Outcome } from "../pipeline/commands.ts";
 import type { EvidenceRecord } from "../pipeline/ports.ts";
 
 /** `bigint` comes as text: https://node-postgres.com/features/types. It goes in as a number. */
@@ -84,6 +85,18 @@ interface EvidenceDocuments {
   bytes: Buffer;
 }
 
+/** What comments' commands came to. */
+interface Commands {
+  comment_id: BigInteger;
+  repository_id: BigInteger;
+  number: number;
+  kind: string;
+  outcome: JSONColumnType<Outcome>;
+  taken_at: Generated<Date>;
+  /** When all that follows was done; null: it is to be caught up on. */
+  followed_at: Date | null;
+}
+
 /** The tables of migrations/. */
 export interface Schema {
   deliveries: Deliveries;
@@ -94,4 +107,5 @@ export interface Schema {
   policies: Policies;
   evidence: Evidence;
   evidence_documents: EvidenceDocuments;
+  commands: Commands;
 }

@@ -1,4 +1,5 @@
 import type { Actor } from "../../src/domain/facts.ts";
+import type { CommandMemory, Outcome } from "../../src/pipeline/commands.ts";
 import type {
   PolicyFile,
   PolicyMemory,
@@ -70,6 +71,28 @@ export function createPolicies(): PolicyMemory & { floors: Map<number, PolicyFil
     async keepFloor(id, file) {
       if (file === null) floors.delete(id);
       else floors.set(id, file);
+    },
+  };
+}
+
+/** What became of commands, without a database: of one place and one process. */
+export function createCommands(): CommandMemory {
+  const outcomes = new Map<number, Outcome>();
+  const kinds = new Set<string>();
+  const followed = new Set<number>();
+  return {
+    outcome: async (id) => outcomes.get(id) ?? null,
+    async take({ id }, decide) {
+      const { kind, outcome } = decide({ kinds });
+      kinds.add(kind);
+      outcomes.set(id, outcome);
+      return outcome;
+    },
+    async followOnce(id, follow) {
+      const outcome = outcomes.get(id);
+      if (outcome === undefined || followed.has(id)) return;
+      await follow(outcome);
+      followed.add(id);
     },
   };
 }

@@ -4,7 +4,7 @@ import type { RoutingOptions } from "../../src/github/events/handler.ts";
 import { isOwn, type Payload } from "../../src/github/events/payload.ts";
 import { handlers } from "../../src/github/events.ts";
 import type { PullRequestRef } from "../../src/pipeline/ports.ts";
-import { createMemory, createPolicies, createReports } from "./memory.ts";
+import { createCommands, createMemory, createPolicies, createReports } from "./memory.ts";
 
 export const app = { id: 1001, slug: "mergewarden" };
 export const head = "a".repeat(40);
@@ -28,11 +28,13 @@ export const seen = {
   memory: createMemory(),
   reports: createReports(),
   policies: createPolicies(),
+  commands: createCommands(),
 };
 
 beforeEach(() => {
   Object.assign(seen, { queued: [], landed: [], asked: [] });
   Object.assign(seen, { memory: createMemory(), reports: createReports(), policies: createPolicies() });
+  Object.assign(seen, { commands: createCommands() });
 });
 
 export type Answers = Record<string, unknown>;
@@ -56,6 +58,7 @@ export function options(answers: Answers = {}): RoutingOptions {
     pullRequests: seen.memory,
     reports: seen.reports,
     policies: seen.policies,
+    commands: seen.commands,
     installation: async () => github,
     landed: async (...given) => void seen.landed.push(given),
     explain: async () => "because",

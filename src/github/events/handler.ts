@@ -1,4 +1,5 @@
 import type { Landing } from "../../evidence/record.ts";
+import type { CommandMemory } from "../../pipeline/commands.ts";
 import type {
   PolicyMemory,
   PullRequestMemory,
@@ -17,6 +18,7 @@ export interface RoutingOptions {
   pullRequests: PullRequestMemory & { numbersAt(repository: RepositoryRef, headSha: string): Promise<number[]> };
   policies: PolicyMemory;
   reports: ReportMemory;
+  commands: CommandMemory;
   installation(id: number): Promise<GitHub>;
   /** A pull request was merged; `tenant` is the id of the account that owns the repository. */
   landed(ref: PullRequestRef, landing: Landing, tenant: number): Promise<void>;

@@ -25,7 +25,7 @@ export interface Payload {
   alert?: { most_recent_instance?: { ref?: string; commit_sha?: string } | null };
   commits?: { added?: string[]; modified?: string[]; removed?: string[] }[];
   issue?: { number?: number; pull_request?: unknown; user?: Account | null };
-  comment?: { id?: number; body?: string | null; user?: Account | null };
+  comment?: { id?: number; body?: string | null; user?: Account | null; created_at?: string };
   repositories?: { id?: number; full_name?: string }[];
   repositories_added?: { id?: number; full_name?: string }[];
 }

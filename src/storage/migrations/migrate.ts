@@ -2,9 +2,10 @@ import type { Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
 import type { Schema } from "../schema.ts";
 import { up as first } from "./0001-first.ts";
+import { up as exceptions } from "./0003-exceptions.ts";
 
 /** Every change of the tables, in order. One that was released is never edited. */
-const migrations = { "0001-first": { up: first } };
+const migrations = { "0001-first": { up: first }, "0003-exceptions": { up: exceptions } };
 
 /** Brings the tables up to date, all or nothing. Processes that start at once wait for the first. */
 export async function migrate(db: Kysely<Schema>): Promise<void> {
