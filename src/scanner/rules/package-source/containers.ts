@@ -1,6 +1,7 @@
 import type { Pattern } from "../../patterns/pattern.ts";
-import { lineAround, mentions } from "../../patterns/place.ts";
-import type { SourcePosition } from "./position.ts";
+import { mentions, type Place } from "../../patterns/place.ts";
+import { weightOfHosts } from "../tls-verify/hosts.ts";
+import { lineAround, type SourcePosition } from "./position.ts";
 
 /** Docker, Helm, Terraform, and mirrors of registries. */
 export const containerPositions: readonly SourcePosition[] = [
@@ -22,11 +23,23 @@ export const containerPositions: readonly SourcePosition[] = [
   { languages: ["json"], path: /\.tf\.json$/, keys: /^module\/.*source$/ },
 ];
 
+/** A registry with what is in it, as commands name it: `oci://a/b`, `localhost:5000/b`, `a.io/b`, `a:5000`. */
+const registry = /^(?:\w+:\/\/\S|localhost(?:[:/]|$)|[\w.-]+:\d+(?:\/|$)|[\w-]+\.[\w.-]+\/)/;
+
+/** What a command weighs by the registry that it names first, or last where that is the one it copies to. */
+function weightOfRegistry(place: Place) {
+  const { before, after } = lineAround(place.source, place);
+  const command = `${before.split(/[;|&]/).at(-1)} ${after.split(/[;|&]/)[0]}`;
+  const named = command.split(/[\s"',=[\]]+/).filter((word) => registry.test(word));
+  const spoken = (place.match[0].startsWith("--to-") ? named.at(-1) : named[0]) ?? "";
+  return weightOfHosts(`oci://${spoken.replace(/^\w+:\/\//, "")}`, place.settings);
+}
+
 export const containerPatterns: readonly Pattern[] = [
   {
-    words: "--plain-http",
+    words: "-plain-http",
     match: /--(?:\w+-)?plain-http\b(?!["'\s=,]*false)/,
-    when: (place) => !/\blocalhost\b|\b127\.0\.0\.1\b/.test(Object.values(lineAround(place)).join()),
+    when: weightOfRegistry,
     why: "Images and charts are moved over HTTP.",
   },
   {

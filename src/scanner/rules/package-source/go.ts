@@ -2,24 +2,31 @@ import { judgeHost } from "../../hosts/judge-host.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
 import type { Place } from "../../patterns/place.ts";
 
+function hostsOf({ match }: Place): string {
+  return match[1] ?? "";
+}
+
 /** Whether one of the patterns of a list is for another host than this one. */
-function namesForeign({ match, settings }: Place): boolean {
-  const hosts = (match.groups?.hosts ?? "").split(",").filter((host) => host !== "");
-  return hosts.some((host) => judgeHost(host.replace(/\/.*$/, "").replace(/^\*(?=$|\.)/, "x"), settings) !== null);
+function namesForeign(place: Place): boolean {
+  const hosts = hostsOf(place)
+    .split(",")
+    .map((pattern) => pattern.replace(/\/.*/, "").replaceAll("*", "x"));
+  return hosts.some((host) => judgeHost(host, place.settings) !== null);
 }
 
 /** Whether the list is written there, and no variable that holds one. */
-function isWritten({ part, string, match, end }: Place): boolean {
-  if (part.language.form !== "code" || (string !== undefined && string.end >= end)) return true;
-  return /["'`]$/.test(match[0].slice(0, match[0].length - (match.groups?.hosts ?? "").length));
+function isWritten(place: Place): boolean {
+  const { part, string, match, end } = place;
+  if (part.language.form !== "code" || (string !== undefined && string.end > end)) return true;
+  return /["'`]$/.test(match[0].slice(0, -hostsOf(place).length));
 }
 
 /** Go's modules, https://go.dev/ref/mod#environment-variables */
 export const goPatterns: readonly Pattern[] = [
   {
     words: "goinsecure",
-    match: /\bGOINSECURE\b["']?\]?[ \t]*[=:,\s][ \t]*["']?(?!["'\s=]*(?:$|\n))(?<hosts>[\w.*,/:${}()[\]?-]{1,300})/,
-    when: (place) => isWritten(place) && (/\$/.test(place.match.groups?.hosts ?? "") || namesForeign(place)),
+    match: /\bGOINSECURE\b["']?\]?[ \t]*[=:,\s][ \t]*["']?(?!["'\s=]*(?:$|\n))([\w.*,/:${}()[\]?-]{1,300})/,
+    when: (place) => isWritten(place) && (/\$/.test(hostsOf(place)) || namesForeign(place)),
     why: "Go may fetch these modules over HTTP, or without a verified certificate.",
   },
   {

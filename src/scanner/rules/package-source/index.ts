@@ -1,6 +1,5 @@
 import type { Pattern } from "../../patterns/pattern.ts";
 import { patternRule } from "../../patterns/pattern-rule.ts";
-import { capped } from "../../severities.ts";
 import { judgedAddresses } from "../../urls/judged-addresses.ts";
 import { isWeb } from "../../urls/scheme.ts";
 import { addressWords } from "../../urls/signs.ts";
@@ -68,10 +67,14 @@ export const packageSource: Rule = {
       if (position === undefined) continue;
       const { address, severity } = judged;
       if (!isWeb(address.scheme) && isEncrypted(source, address)) continue;
-      const weight = position.pinned === true && hasChecksum(source, address) ? capped(severity, "warning") : severity;
-      if (weight === null) continue;
+      const isCertain = position.pinned === true && hasChecksum(source, address);
       const why = `${whyHost(address)} What comes from there is installed or built.`;
-      yield { start: address.start, end: address.end, severity: weight, why };
+      yield {
+        start: address.start,
+        end: address.end,
+        severity: isCertain && severity === "error" ? "warning" : severity,
+        why,
+      };
     }
   },
 };

@@ -41,7 +41,7 @@ export function positionOf(
   positions: readonly SourcePosition[],
 ): SourcePosition | undefined {
   const near = source.text.slice(Math.max(0, address.start - REACH), address.start);
-  const line = lineAtEnd(near);
+  const line = lineAround(source, address).before;
   const above = keys.join("/");
   return positions.find(
     (position) =>
@@ -52,11 +52,17 @@ export function positionOf(
   );
 }
 
-function lineAtEnd(text: string): string {
-  const lines = text.split("\n");
-  let first = lines.length - 1;
-  while (first > 0 && /[\\`^]\s*$/.test(lines[first - 1] ?? "")) first -= 1;
-  return lines.slice(first).join("\n");
+/** Text before and after something in its line, which goes on after a backslash, or what Windows has for it. */
+export function lineAround({ text }: Source, { start, end }: { start: number; end: number }) {
+  const newline = /(?<![\\`^]\r?)\n/;
+  return {
+    before:
+      text
+        .slice(Math.max(0, start - REACH), start)
+        .split(newline)
+        .at(-1) ?? "",
+    after: text.slice(end, end + REACH).split(newline)[0] ?? "",
+  };
 }
 
 function sectionAbove(text: string, at: number): string {

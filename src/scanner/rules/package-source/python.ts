@@ -29,9 +29,9 @@ export const pythonPositions: readonly SourcePosition[] = [
 ];
 
 /** What a host weighs that pip or uv takes without a verified certificate, or over HTTP; a variable may be any. */
-function weightOf(place: Place): Severity | null {
+function weightOf(place: Place): Severity | true | null {
   const host = place.match.groups?.host;
-  if (host === undefined) return "error";
+  if (host === undefined) return true;
   const severity = judgeHost(host, place.settings);
   return severity === "notice" && isCommand(place) ? "warning" : severity;
 }

@@ -1,5 +1,9 @@
+import type { Severity } from "../../finding.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
-import { mentions, type Place } from "../../patterns/place.ts";
+import type { Place } from "../../patterns/place.ts";
+import type { Settings } from "../../settings.ts";
+import { capped } from "../../severities.ts";
+import { weightOfHosts } from "../tls-verify/hosts.ts";
 import type { SourcePosition } from "./position.ts";
 
 /** apt, yum, dnf, zypper, apk, pacman, opkg, Nix, and the modules of Ansible for them. */
@@ -29,25 +33,44 @@ export const systemPositions: readonly SourcePosition[] = [
   },
 ];
 
+/** Characters around a place that an entry may have. */
+const REACH = 600;
 const unsigned = "Packages are installed without a check of who made them.";
 
-/** Fetched over HTTPS, a package is at least that of the server. */
-function weightOf({ source }: Place): "error" | "notice" {
-  return mentions(source, /\b(?:http|ftp):\/\/(?!localhost|127\.)/i) ? "error" : "notice";
+/** What unsigned packages from some addresses weigh: fetched over HTTPS, a package is at least that of the server. */
+function weightOfUnsigned(addresses: string, settings: Settings): Severity | null {
+  if (/^\s*(?:file:|copy:|cdrom:|\.?\/)/.test(addresses)) return null;
+  const weight = weightOfHosts(addresses, settings);
+  return weight === null || /(?:^|\s)(?:http|ftp):/.test(addresses) ? weight : capped(weight, "warning");
+}
+
+/** What an entry of a repository whose packages are not checked weighs by the addresses in it. */
+function weightOfUnchecked(place: Place): Severity {
+  const plain = entryAround(place).match(/\b(?:http|ftp):\/\/\S+/g) ?? [];
+  return (plain.length > 0 && weightOfHosts(plain.join(" "), place.settings)) || "notice";
+}
+
+/** The lines around a place that no empty line parts from it. */
+function entryAround({ source: { text }, start, end }: Place): string {
+  const parting = /\n[ \t]*\r?\n/;
+  const before = text.slice(Math.max(0, start - REACH), start).split(parting);
+  return `${before.at(-1)}${text.slice(start, end)}${text.slice(end, end + REACH).split(parting)[0]}`;
 }
 
 export const systemPatterns: readonly Pattern[] = [
   {
     words: ["trusted=yes", "allow-insecure=yes"],
-    match:
-      /\bdeb(?:-src)?\s+\[[^\]\n]{0,200}\b(?:trusted|allow-insecure)=yes\b[^\]\n]{0,200}\](?!\s*(?:file:|copy:|cdrom:|\.?\/|https?:\/\/(?:localhost|127\.)))/,
+    match: /\bdeb(?:-src)?\s+\[[^\]\n]{0,200}\b(?:trusted|allow-insecure)=yes\b[^\]\n]{0,200}\][ \t]*([^\s"']*)/,
     why: unsigned,
-    when: ({ source: { text }, end }) => (/^\s*http:/.test(text.slice(end, end + 20)) ? "error" : "warning"),
+    when: ({ match, settings }) => weightOfUnsigned(match[1] ?? "", settings),
   },
   {
     words: ["trusted:", "allow-insecure:"],
     match: /^(?:Trusted|Allow-Insecure):[ \t]*yes\b/im,
-    when: ({ source }) => mentions(source, /^URIs:/im) && (mentions(source, /^URIs:\s*http:/im) ? "error" : "warning"),
+    when: (place) => {
+      const addresses = /^URIs:(.*(?:\n[ \t].*)*)/im.exec(entryAround(place));
+      return addresses !== null && weightOfUnsigned(addresses[1] ?? "", place.settings);
+    },
     why: unsigned,
   },
   {
@@ -72,7 +95,7 @@ export const systemPatterns: readonly Pattern[] = [
   {
     words: ["gpgcheck=0", "gpgcheck = 0", "gpgcheck=no", "gpgcheck=false", "gpgcheck: "],
     match: /\b(?:repo_)?gpgcheck\s*(?:=|:)\s*["']?(?:0|no|false|off)\b/i,
-    when: weightOf,
+    when: weightOfUnchecked,
     why: unsigned,
   },
   {
