@@ -1,5 +1,6 @@
 import type { Severity } from "../finding.ts";
 import { isLocal, judgeHost } from "../hosts/judge-host.ts";
+import { givenAbove } from "../urls/constants.ts";
 import { HOLE } from "../urls/literal.ts";
 import type { Place } from "./place.ts";
 
@@ -8,17 +9,19 @@ const holes = /[$#]?\{[^{}]{0,80}\}|\\\([^()]{0,80}\)|\$\(?\w{1,40}\)?|%[sdvq]|<
 /** A name that says so, or the numbers of an address; of a member of something else it says nothing: `localhost.initech.io`. */
 const localName = /(?:local_?host|loopback)\w{0,40}(?![\w-]|\.[\w-]+(?![\w-]|\())|\b127\s*,\s*0\b/i;
 const nothing = /^(?:null|None|nil|undefined|nullptr|NULL|)$/;
+/** A name at the end of what leads to it. */
+const named = /(?:^|[.:>$@&*])([A-Za-z_]\w{1,60})$/;
 const worse: readonly (Severity | null)[] = ["error", "warning", "notice", null];
 
 /**
- * What an unencrypted connection to a host weighs that is written as a value: a literal, a constant that stands above,
+ * What an unencrypted connection to a host weighs that is written as a value: a literal, a name that is given one,
  * or anything else, which is not known. Addresses with a scheme weigh nothing here, other rules judge them.
  */
 export function judgeValue(place: Place, value: string, unknown: Severity | null = "error"): Severity | null {
   const text = value.trim();
   if (nothing.test(text)) return null;
-  const constant = /["'`]/.test(text) ? text : constantOf(place, text);
-  if (constant !== undefined && /["'`]/.test(constant)) return judgeStrings(place, constant, unknown);
+  const given = /["'`]/.test(text) ? text : givenTo(place, text);
+  if (given !== undefined && /["'`]/.test(given)) return judgeStrings(place, given, unknown);
   return localName.test(text) ? null : unknown;
 }
 
@@ -54,12 +57,7 @@ function judgeStrings(place: Place, text: string, unknown: Severity | null): Sev
   return weights.includes(null) ? null : (worse.find((weight) => weights.includes(weight)) ?? null);
 }
 
-/** What a name is given above the place, a few thousand characters at most. */
-function constantOf({ source: { text }, start }: Place, value: string): string | undefined {
-  const name = /(?:^|[.:>$@&*])([A-Za-z_]\w{1,60})$/.exec(value)?.[1];
-  if (name === undefined) return undefined;
-  const above = text.slice(Math.max(0, start - 4000), start);
-  const type = "(?:\\s*:\\s*[\\w.<>?&']{1,40})?";
-  const given = new RegExp(`\\b${name}\\b['"]?${type}\\s*(?::=|=>|=(?!=)|<-|:)([^\\n;]{0,200})`, "g");
-  return [...above.matchAll(given)].at(-1)?.[1];
+function givenTo({ source, start }: Place, value: string): string | undefined {
+  const name = named.exec(value)?.[1];
+  return name === undefined ? undefined : givenAbove(source, name, start);
 }

@@ -65,9 +65,18 @@ test.for<[above: string, value: string, weight: string | null]>([
   ["host = other", "host", "error"],
   ['host = other; x = "localhost"', "host", "error"],
   ['host = "localhost"', "host + x", "error"],
-  [`host = "localhost"${" ".repeat(4000)}`, "host", "error"],
+  ['host = pick("10.0.0.1",\n  "localhost")', "host", "warning"],
+  ['const host =\n  "10.0.0.1";', "host", "warning"],
+  ["host = localhost\n", "host", null],
+  ['#define HOST "10.0.0.1"', "HOST", "warning"],
+  [`host = pick("localhost")\n${" ".repeat(4000)}`, "host", "error"],
 ])("%j above: %s → %s", ([above, value, weight]) => {
   expect(judgeValue(placeOf("a.js", `${above}\nconnect(x)\nhost = "api.initech.io"`, /connect/), value)).toBe(weight);
+});
+
+test("a name that is given nothing nearby above weighs what it stands for in the file", () => {
+  const place = placeOf("a.js", 'connect(host)\nconst host = "10.0.0.1"', /connect/);
+  expect(judgeValue(place, "host")).toBe("warning");
 });
 
 test.for<[text: string, weight: string | null]>([
