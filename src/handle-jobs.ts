@@ -13,8 +13,10 @@ import {
 import type { AppClients } from "./github/client.ts";
 import { createEvaluator, type Evaluator } from "./github/evaluator.ts";
 import type { RoutingOptions } from "./github/events/handler.ts";
+import { handleSweeps } from "./handle-sweeps.ts";
 import type { EvidenceLog } from "./pipeline/ports.ts";
 import type { JobHandlers } from "./pipeline/queue.ts";
+import type { SweepReport } from "./pipeline/sweep.ts";
 import { wantsText } from "./scanner/wants-text.ts";
 import { commandMemory } from "./storage/commands.ts";
 import type { Deliveries } from "./storage/deliveries.ts";
@@ -24,6 +26,7 @@ import { policyMemory } from "./storage/policy-memory.ts";
 import { pullRequestMemory } from "./storage/pull-request-memory.ts";
 import { reportMemory } from "./storage/report-memory.ts";
 import type { Schema } from "./storage/schema.ts";
+import { sweepMemory } from "./storage/sweep-memory.ts";
 import type { Metrics } from "./web/metrics.ts";
 
 /** What the jobs work with. */
@@ -41,6 +44,8 @@ export interface JobWorld {
 export interface Handling {
   handlers: JobHandlers;
   routing: RoutingOptions;
+  /** Compares GitHub with what is remembered. */
+  sweep(signal: AbortSignal): Promise<SweepReport>;
 }
 
 /** How long a processed delivery is kept: GitHub redelivers for 3 days, a GitHub Enterprise Server for 7. */
@@ -52,6 +57,7 @@ export function handleJobs(world: JobWorld): Handling {
   const evidence = evidenceLog(database);
   const pullRequests = pullRequestMemory(database);
   const memories = { pullRequests, reports: reportMemory(database), policies: policyMemory(database) };
+  const sweeps = sweepMemory(database);
   const installation = (id: number) => clients.installation(id);
   const evaluator = createEvaluator({
     ...memories,
@@ -60,6 +66,7 @@ export function handleJobs(world: JobWorld): Handling {
     wantsText,
     now: () => new Date(),
     log,
+    judged: sweeps.keepJudged,
     async record(ref, evaluation, tenant) {
       await evidence.append(decisionRecord(evaluation, { ...ref, tenant }));
       metrics.evaluation(evaluation.verdict.conclusion, (Date.now() - Date.parse(evaluation.facts.now)) / 1000);
@@ -74,7 +81,12 @@ export function handleJobs(world: JobWorld): Handling {
     landed: (ref, landing, tenant) => keepLanding(evidence, { ...ref, tenant }, landing),
     explain: (ref) => evaluator.explain(ref),
   };
-  return { handlers: handlersOf(world, evaluator), routing };
+  const sweep = handleSweeps(world, sweeps, routing);
+  return {
+    handlers: { ...handlersOf(world, evaluator), sweep: async (signal) => void (await sweep(signal)) },
+    routing,
+    sweep,
+  };
 }
 
 async function keepLanding(evidence: EvidenceLog, subject: Subject, landing: Landing): Promise<void> {
@@ -82,7 +94,7 @@ async function keepLanding(evidence: EvidenceLog, subject: Subject, landing: Lan
   await evidence.append(landedRecord(landing, subject, decision as { seq: number; body: DecisionBody } | null));
 }
 
-function handlersOf({ store, clients, metrics, log }: JobWorld, evaluator: Evaluator): JobHandlers {
+function handlersOf({ store, clients, metrics, log }: JobWorld, evaluator: Evaluator): Omit<JobHandlers, "sweep"> {
   return {
     async deliver(guid) {
       const delivery = await store.load(guid);

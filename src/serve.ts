@@ -12,6 +12,7 @@ import { routeEvents } from "./github/events.ts";
 import { createIntake, type Intake } from "./github/intake.ts";
 import { type Handling, handleJobs } from "./handle-jobs.ts";
 import { createLogger } from "./log.ts";
+import type { SweepReport } from "./pipeline/sweep.ts";
 import { useProxy } from "./proxy.ts";
 import { StartError, starting } from "./start-error.ts";
 import { type Database, openDatabase } from "./storage/database.ts";
@@ -52,7 +53,15 @@ export async function serve(io: Pick<Io, "error">, version: string): Promise<num
 /** A server that takes requests. */
 export interface Running {
   port: number;
+  /** Sweeps now. */
+  sweep(): Promise<SweepReport>;
   stop(): Promise<void>;
+}
+
+/** How to run, beside what the environment says. */
+interface StartOptions {
+  /** Sweeps at the start and every five minutes; default: yes. */
+  isSweeping?: boolean;
 }
 
 function secretsOf({ github, webhookSecrets, login, evidence }: Config): string[] {
@@ -61,7 +70,12 @@ function secretsOf({ github, webhookSecrets, login, evidence }: Config): string[
 }
 
 /** Starts everything in the order in which it depends on each other; `stop` ends it in the reverse order. */
-export async function start(config: Config, log: Logger, version: string): Promise<Running> {
+export async function start(
+  config: Config,
+  log: Logger,
+  version: string,
+  { isSweeping = true }: StartOptions = {},
+): Promise<Running> {
   const { databaseUrl, dataFolder } = config;
   const { development } = await starting(`the data folder ${dataFolder} (MERGEWARDEN_DATA)`, () =>
     evidenceKeys(config.evidence, dataFolder),
@@ -70,7 +84,7 @@ export async function start(config: Config, log: Logger, version: string): Promi
   const place = databaseUrl === null ? `the embedded PostgreSQL in ${dataFolder}` : "the PostgreSQL of DATABASE_URL";
   const database = await starting(place, () => openDatabase({ databaseUrl, dataFolder, log }));
   try {
-    return await startOn(database, config, log, version);
+    return await startOn(database, config, log, { version, isSweeping });
   } catch (error) {
     await database.close();
     throw error;
@@ -80,7 +94,12 @@ export async function start(config: Config, log: Logger, version: string): Promi
 /** Milliseconds: deliveries are to be taken though GitHub is slow to say who the app is. */
 const patienceWithGitHub = 3000;
 
-async function startOn(database: Database, config: Config, log: Logger, version: string): Promise<Running> {
+async function startOn(
+  database: Database,
+  config: Config,
+  log: Logger,
+  { version, isSweeping }: { version: string; isSweeping: boolean },
+): Promise<Running> {
   const queue = await starting("the queue in the database", () => openQueue(database.db, database.connection, log));
   const store = deliveries(database.db, (guid, transaction) => queue.enqueueDelivery(guid, transaction));
   const metrics = createMetrics();
@@ -106,9 +125,11 @@ async function startOn(database: Database, config: Config, log: Logger, version:
     },
   );
   await queue.work(handling.handlers);
+  if (isSweeping) await queue.scheduleSweeps();
   log.info({ version, port, host: config.host, url: config.publicUrl ?? `http://localhost:${port}` }, "listening");
   return {
     port,
+    sweep: () => handling.sweep(new AbortController().signal),
     async stop() {
       await close(server);
       await queue.stop();

@@ -106,6 +106,7 @@ test("files at the top of src are the composition root and its parts", () => {
     "config.ts",
     "environment.ts",
     "handle-jobs.ts",
+    "handle-sweeps.ts",
     "live.ts",
     "log.ts",
     "main.ts",

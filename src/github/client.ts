@@ -2,7 +2,7 @@ import { Octokit } from "@octokit/rest";
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
 import { Probot, ProbotOctokit } from "probot";
-import { type AnswerCache, askConditionally, createAnswerCache } from "./conditional-requests.ts";
+import { type AnswerCache, askConditionally, askPlainly, createAnswerCache } from "./conditional-requests.ts";
 
 /** What everything here reads GitHub through: an installation's client in the server, a person's on the command line. */
 export interface GitHub {
@@ -26,9 +26,16 @@ export interface AppOptions {
   cache?: AnswerCache;
 }
 
+/** Asks as the app itself, not through one of its installations. */
+export interface AppClient {
+  /** `route` is method and path: `GET /app/installations`. */
+  request<T>(route: string): Promise<{ data: T; headers: { link?: string | undefined } }>;
+}
+
 /** The app's clients. */
 export interface AppClients {
   probot: Probot;
+  app(): Promise<AppClient>;
   /** The client of one installation. */
   installation(id: number): Promise<GitHub>;
 }
@@ -65,13 +72,19 @@ export function createAppClients(options: AppOptions): AppClients {
     };
   }
 
+  async function app(): Promise<AppClient> {
+    const octokit = (await probot.auth()) as unknown as Octokit;
+    askPlainly(octokit);
+    return { request: (route) => octokit.request(route) as never };
+  }
+
   function installation(id: number): Promise<GitHub> {
     const known = clients.get(id) ?? connect(id);
     clients.set(id, known);
     known.catch(() => clients.delete(id));
     return known;
   }
-  return { probot, installation };
+  return { probot, app, installation };
 }
 
 /** A client with a person's token, for the command line. */

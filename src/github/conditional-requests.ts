@@ -44,7 +44,7 @@ export function createAnswerCache(size = 64 * megabytes): AnswerCache {
 /**
  * Makes a client ask conditionally: what did not change is answered 304 and costs no quota, what a SHA names is not asked
  * for twice. Reads are tried once more after a passing failure; a rate limit is thrown, never waited for. `scope` keeps the
- * answers to different callers apart.
+ * answers to different callers apart. Who brings an ETag keeps the answer and is told 304.
  */
 export function askConditionally(octokit: Pick<Octokit, "hook" | "request">, scope: string, cache: AnswerCache): void {
   // Gatherers run side by side and ask for the same things.
@@ -54,10 +54,20 @@ export function askConditionally(octokit: Pick<Octokit, "hook" | "request">, sco
     const what = `${method} ${pathOf(url)}`;
     const send = sender(request as unknown as Request, options as unknown as Options, what);
     if (method !== "GET") return (await send({})) as never;
+    if (headers["if-none-match"] !== undefined) return (await retrying(() => send({}))) as never;
     const key = `${scope} ${url} ${headers.accept}`;
     const answer = underWay.get(key) ?? conditionally(send, cache, key, immutable.test(url));
     underWay.set(key, answer);
     return (await answer.finally(() => underWay.delete(key))) as never;
+  });
+}
+
+/** Makes a client try reads once more after a passing failure, and throw in our own terms. Nothing is remembered. */
+export function askPlainly(octokit: Pick<Octokit, "hook" | "request">): void {
+  octokit.hook.wrap("request", async (request, options) => {
+    const { method, url } = octokit.request.endpoint(options) as Parsed;
+    const send = sender(request as unknown as Request, options as unknown as Options, `${method} ${pathOf(url)}`);
+    return (await (method === "GET" ? retrying(() => send({})) : send({}))) as never;
   });
 }
 

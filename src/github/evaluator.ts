@@ -4,15 +4,19 @@ import type { PolicyInForce } from "../engine/policy-in-force.ts";
 import { evaluatePullRequest } from "../pipeline/evaluate-pull-request.ts";
 import type { PullRequestRef } from "../pipeline/ports.ts";
 import type { Again } from "../pipeline/queue.ts";
+import type { Judged } from "../pipeline/sweep.ts";
 import { RateLimited } from "./errors.ts";
 import { createGitHubSide, type GitHubEvaluation, type GitHubOptions } from "./evaluation.ts";
 import { giveUp } from "./give-up.ts";
 import { checkRunOf } from "./report/check-run.ts";
 import { inline, shorten } from "./report/text.ts";
+import { judgedOf } from "./sweep/judged.ts";
 
 export interface EvaluatorOptions extends GitHubOptions {
   /** Keeps what was decided, before it is reported; `tenant` is the id of the account that owns the repository. */
   record(ref: PullRequestRef, evaluation: Evaluation, tenant: number): Promise<void>;
+  /** Keeps that the pull request was judged as it is, after that was reported: sweeps judge what was not. */
+  judged?(ref: PullRequestRef, judged: Judged): Promise<void>;
 }
 
 /** Judges pull requests on GitHub. */
@@ -69,6 +73,7 @@ async function evaluateOn(side: GitHubEvaluation, ref: PullRequestRef, options: 
   const now = options.now();
   if (side.outcome() === "moved") return now;
   if (side.isTransient()) return new Date(now.getTime() + pause);
+  await options.judged?.(ref, judgedOf(pull, evaluation, { controls: options.controls, readAt: side.reader.now }));
   return deadlineOf(evaluation, now);
 }
 

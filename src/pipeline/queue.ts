@@ -20,6 +20,8 @@ export interface JobHandlers {
   giveUp(ref: PullRequestRef, reason: string): Promise<void>;
   /** Hourly, in one of all processes. */
   tidy(): Promise<void>;
+  /** Every five minutes, in one of all processes. */
+  sweep(signal: AbortSignal): Promise<void>;
 }
 
 /** One queue's state. */

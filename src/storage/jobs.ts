@@ -11,6 +11,8 @@ import { startWorkers } from "./workers.ts";
 export interface Queue extends EvaluationQueue {
   /** Queues a delivery's processing in the transaction that stores it. */
   enqueueDelivery(guid: string, transaction: Kysely<Schema>): Promise<void>;
+  /** Has a sweep run now, and every five minutes from now on. */
+  scheduleSweeps(): Promise<void>;
   /** Starts this process's workers. */
   work(handlers: JobHandlers): Promise<void>;
   /** States by queue: `deliveries`, `evaluate` and the dead letters of both. */
@@ -41,7 +43,12 @@ const queues: readonly QueueSettings[] = [
   { name: "evaluate", ...retried, policy: "stately", deadLetter: "evaluate-dead" },
   { name: "later", ...retried, policy: "short" },
   { name: "tidy", ...retried, policy: "short" },
+  // One of all processes sweeps, and one sweep at most waits meanwhile.
+  { name: "sweep", ...retried, policy: "stately" },
 ];
+
+/** These say nothing about how long somebody waits. */
+const chores = ["tidy", "later", "sweep"];
 
 /** Opens the queue in the database; its tables are made and brought up to date on the way. */
 export async function openQueue(db: Kysely<Schema>, connection: Connection, log: Logger): Promise<Queue> {
@@ -66,6 +73,10 @@ export async function openQueue(db: Kysely<Schema>, connection: Connection, log:
       at === undefined ? enqueue(boss, db, ref, priorities[priority]) : enqueueLater(boss, ref, at),
     enqueueDelivery: async (guid, transaction) => {
       await boss.send("deliveries", { guid }, { db: fromKysely(transaction) });
+    },
+    async scheduleSweeps() {
+      await boss.schedule("sweep", "*/5 * * * *");
+      await boss.send("sweep", {});
     },
     work: (handlers) => startWorkers(boss, db, handlers, queue),
     stats: () => stats(db),
@@ -94,7 +105,7 @@ async function enqueueLater(boss: PgBoss, ref: PullRequestRef, at: Date): Promis
 }
 
 async function stats(db: Kysely<Schema>): Promise<Record<string, QueueState>> {
-  const names = queues.map((queue) => queue.name).filter((name) => name !== "tidy" && name !== "later");
+  const names = queues.map((queue) => queue.name).filter((name) => !chores.includes(name));
   const { rows } = await sql<{ name: string; waiting: number; active: number; lag: number }>`
     select name, count(*) filter (where state < 'active')::int as waiting,
       count(*) filter (where state = 'active')::int as active,

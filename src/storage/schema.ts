@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { Outcome } from "../pipeline/commands.ts";
 import type { EvidenceRecord } from "../pipeline/ports.ts";
+import type { SweepTables } from "./sweep-schema.ts";
 
 /** `bigint` comes as text: https://node-postgres.com/features/types. It goes in as a number. */
 type BigInteger = ColumnType<string, number, number>;
@@ -98,7 +99,7 @@ interface Commands {
 }
 
 /** The tables of migrations/. */
-export interface Schema {
+export interface Schema extends SweepTables {
   deliveries: Deliveries;
   heads: Heads;
   pushes: Pushes;

@@ -26,6 +26,7 @@ export async function startWorkers(
   }
   await work<PullRequestRef>(boss, "later", ({ data }) => queue.enqueue(data, { priority: "bot" }));
   await work(boss, "tidy", () => handlers.tidy());
+  await work(boss, "sweep", ({ signal }) => handlers.sweep(signal));
   await work<{ guid: string }>(boss, "deliveries-dead", (job) => giveUpDelivery(db, job.data.guid, reasonOf(job)));
   await work<PullRequestRef>(boss, "evaluate-dead", async (job) => {
     if (!(await isSuperseded(db, job))) await handlers.giveUp(job.data, reasonOf(job));

@@ -1,8 +1,9 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { QueueState } from "../pipeline/queue.ts";
+import { createSweepMetrics, type SweepMetrics } from "./sweep-metrics.ts";
 
 /** Counts what the server does, for Prometheus: https://prometheus.io/docs/instrumenting/exposition_formats/ */
-export interface Metrics {
+export interface Metrics extends SweepMetrics {
   readonly contentType: string;
   /** A request to the webhook path was answered. */
   delivery(outcome: string): void;
@@ -41,6 +42,7 @@ export function createMetrics(): Metrics {
   });
   const queueGauges = createQueueGauges(registers);
   return {
+    ...createSweepMetrics(registers),
     contentType: registry.contentType,
     delivery: (outcome) => deliveries.inc({ outcome }),
     evaluation: (conclusion, took) => {

@@ -100,7 +100,14 @@ async function evaluate({ number }: Change): Promise<Error | null> {
   const unused = () => Promise.reject(new Error("not expected"));
   const { handlers } = handleJobs({
     database: database.db,
-    queue: { enqueue: unused, enqueueDelivery: unused, work: unused, stats: unused, stop: unused },
+    queue: {
+      enqueue: unused,
+      enqueueDelivery: unused,
+      scheduleSweeps: unused,
+      work: unused,
+      stats: unused,
+      stop: unused,
+    },
     store: { accept: unused, load: unused, done: unused, forget: unused },
     clients: createAppClients({ appId: app.id, privateKey, webhookSecret: "unused", apiUrl: lab.apiUrl, log: silent }),
     metrics: createMetrics(),

@@ -35,6 +35,7 @@ test("the database is killed again and again while deliveries come: each that wa
     evaluate: () => Promise.resolve(null),
     giveUp: () => Promise.resolve(),
     tidy: () => Promise.resolve(),
+    sweep: () => Promise.resolve(),
   });
 
   const acknowledged: string[] = [];

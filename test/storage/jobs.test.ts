@@ -28,6 +28,7 @@ function handlers(given: Partial<JobHandlers>): JobHandlers {
     evaluate: () => Promise.resolve(null),
     giveUp: () => Promise.resolve(),
     tidy: () => Promise.resolve(),
+    sweep: () => Promise.resolve(),
     ...given,
   };
 }
@@ -158,6 +159,29 @@ test("a request for later is no obstacle to one for now", async () => {
   await eventually(() => expect(runs).toBe(1));
 });
 
+test("several processes start → they sweep one after the other, at once and from then on", async () => {
+  const { open, opened } = gate();
+  let runs = 0;
+  let parallel = 0;
+  const other = await openQueue(database.db, database.connection, silent);
+  async function sweep() {
+    runs += 1;
+    parallel += 1;
+    expect(parallel).toBe(1);
+    await opened;
+    parallel -= 1;
+  }
+  for (const one of [queue, other]) await one.work(handlers({ sweep }));
+  await queue.scheduleSweeps();
+  await eventually(() => expect(runs).toBe(1));
+  for (const one of [other, other, queue]) await one.scheduleSweeps();
+  open();
+  await eventually(() => expect(runs).toBe(2));
+  const { rows } = await sql`select cron from pgboss.schedule where name = 'sweep'`.execute(database.db);
+  expect(rows).toEqual([{ cron: "*/5 * * * *" }]);
+  await other.stop();
+});
+
 test("stopping waits for what runs", async () => {
   const events: string[] = [];
   await queue.work(
@@ -197,7 +221,7 @@ test("a killed worker's job runs again", async () => {
     const { db, connection } = await openDatabase({ databaseUrl: ${JSON.stringify(database.url)}, dataFolder: "", log });
     const queue = await openQueue(db, connection, log);
     const never = () => new Promise(() => {});
-    await queue.work({ deliver: never, evaluate: () => (console.log("began"), never()), giveUp: never, tidy: never });`;
+    await queue.work({ deliver: never, evaluate: () => (console.log("began"), never()), giveUp: never, tidy: never, sweep: never });`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
     cwd: import.meta.dirname,
     stdio: ["ignore", "pipe", "inherit"],

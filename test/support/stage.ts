@@ -9,6 +9,7 @@ import { owner } from "../../demo/people.ts";
 import type { Policies } from "../../demo/push-service.ts";
 import { createLab, type Lab } from "../../lab/lab.ts";
 import type { Config } from "../../src/config.ts";
+import type { SweepReport } from "../../src/pipeline/sweep.ts";
 import { start } from "../../src/serve.ts";
 import type { Schema } from "../../src/storage/schema.ts";
 import { openTestDatabase, silent } from "./database.ts";
@@ -37,6 +38,8 @@ export interface Stage {
   runs(sha: string, repo?: string): Promise<GateRun[]>;
   /** The app's requests that change something, from an index of the request log on. */
   writes(from: number): string[];
+  /** Has the server compare GitHub with what it remembers; it does so at no other time. Waits for what comes of it. */
+  sweep(): Promise<SweepReport>;
   close(): Promise<void>;
 }
 
@@ -46,7 +49,7 @@ export async function createStage(policies: Policies = {}, log: Logger = silent)
   const company = await foundCompany(lab, policies);
   const database = await openTestDatabase();
   const folder = await mkdtemp(join(tmpdir(), "mergewarden-stage-"));
-  const server = await start(configOf(lab, company, database.url, folder), log, "0.0.0");
+  const server = await start(configOf(lab, company, database.url, folder), log, "0.0.0", { isSweeping: false });
   const webhookUrl = `http://127.0.0.1:${server.port}/api/github/webhooks`;
   company.gate.app.webhook.url = webhookUrl;
   return {
@@ -57,6 +60,11 @@ export async function createStage(policies: Policies = {}, log: Logger = silent)
     settled: () => settled(lab, database.db),
     runs: (sha, repo = repository) => readRuns(company, sha, repo),
     writes: (from) => writesOf(lab, from),
+    async sweep() {
+      const report = await server.sweep();
+      await settled(lab, database.db);
+      return report;
+    },
     async close() {
       await server.stop();
       await database.close();

@@ -3,9 +3,14 @@ import { Migrator } from "kysely/migration";
 import type { Schema } from "../schema.ts";
 import { up as first } from "./0001-first.ts";
 import { up as exceptions } from "./0003-exceptions.ts";
+import { up as sweeps } from "./0005-sweeps.ts";
 
 /** Every change of the tables, in order. One that was released is never edited. */
-const migrations = { "0001-first": { up: first }, "0003-exceptions": { up: exceptions } };
+const migrations = {
+  "0001-first": { up: first },
+  "0003-exceptions": { up: exceptions },
+  "0005-sweeps": { up: sweeps },
+};
 
 /** Brings the tables up to date, all or nothing. Processes that start at once wait for the first. */
 export async function migrate(db: Kysely<Schema>): Promise<void> {
