@@ -63,6 +63,11 @@ export function named(group: Group | undefined, name: RegExp): string | undefine
   return group?.arguments.find((argument) => name.test(argument.name))?.value;
 }
 
+/** The value of a field of exactly that name; `{ host }` is short for one that a variable of the name fills. */
+export function field(group: Group | undefined, name: string): string | undefined {
+  return group?.arguments.find((argument) => (argument.name === "" ? argument.value : argument.name) === name)?.value;
+}
+
 /** The value of a positional argument, counted from 0. */
 export function positional(group: Group | undefined, index: number): string | undefined {
   return group?.arguments.filter(({ name }) => name === "")[index]?.value;

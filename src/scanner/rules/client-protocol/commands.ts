@@ -6,28 +6,26 @@ import type { Pattern } from "../../patterns/pattern.ts";
 import type { Place } from "../../patterns/place.ts";
 
 /** Options that a word follows which is no host. */
-const valued = /^-(?:[PpuUeclbkS]|-\w+)$/;
+const valued = /^-(?:[PpUeuclbkS]|-\w+)$/;
+/** The same of ftp itself, whose `-p` is passive mode. */
+const valuedOfFtp = /^-(?:[PUuclbkS]|-\w+)$/;
 const name = /^(?:[\w.-]+@)?(?:\$\{?\w+\}?|[a-z\d][\w.-]*(?:\$\{?\w+\}?)?|\[?[\da-f:]+\]?)$/i;
+const noHost = /^(?:status|start|stop|restart|is|and|or|the|to|client|server)$/;
 
-/** What the host weighs that a command connects to: the first word that is no option. */
+/** What the host weighs that a command connects to: what its script opens, or its first word that is no option. */
 function weigh(place: Place): Severity | null {
   if (!isCommand(place)) return null;
   const words = commandWords(place);
-  if (/ssl-force\s+(?:true|yes|on)/.test(words.join(" "))) return null;
-  const opened = /\bopen\s+(?:-\S+\s+\S+\s+)?([\w.-]+)/.exec(words.join(" "))?.[1];
-  if (opened !== undefined && place.match[0].startsWith("lftp")) return judgeText(place, opened);
-  for (let index = 0; index < words.length; index += 1) {
-    const word = words[index] ?? "";
-    if (valued.test(word)) index += 1;
-    else if (word === ">") return null;
-    else if (!/^[-+]/.test(word)) {
-      if (/^\$/.test(word)) return name.test(word) ? "error" : null;
-      return name.test(word) && !/^(?:status|start|stop|restart|is|and|or|the|to|client|server)$/.test(word)
-        ? judgeText(place, word.replace(/^.*@/, ""))
-        : null;
-    }
-  }
-  return null;
+  const script = words.flatMap((word) => word.split(/[\s;]+/));
+  if (/ssl-force (?:true|yes|on)/.test(script.join(" "))) return null;
+  const opens = script.indexOf("open");
+  const options = /^ftp\b/.test(place.match[0]) ? valuedOfFtp : valued;
+  const host = firstHost(opens === -1 ? words : script.slice(opens + 1), options);
+  return host !== undefined && name.test(host) && !noHost.test(host) ? judgeText(place, host) : null;
+}
+
+function firstHost(words: readonly string[], options: RegExp): string | undefined {
+  return words.find((word, index) => !/^[-+]/.test(word) && !options.test(words[index - 1] ?? ""));
 }
 
 /** Commands that speak protocols without encryption. */
@@ -59,7 +57,7 @@ export const commands: readonly Pattern[] = [
     languages: shells,
     match:
       /(?<![\w.$/-])ldap(?:search|modify|add|delete|whoami|passwd)(?![^\n;|]{0,300}\s-ZZ?\b)[ \t][^\n;|]{0,200}?\s?-h\s+["']?([\w.-]{1,200}|\$\{?\w+\}?)/,
-    when: (place) => (/^\$/.test(place.match[1] ?? "") ? "error" : judgeText(place, place.match[1] ?? "")),
+    when: (place) => judgeText(place, place.match[1] ?? ""),
     why: "LDAP sends passwords unencrypted without StartTLS.",
   },
 ];

@@ -1,4 +1,4 @@
-import { codeAround, groupAfter, named, positional } from "../../patterns/call.ts";
+import { codeAround, field, groupAfter, positional } from "../../patterns/call.ts";
 import { judgeText, judgeValue, literalsOf } from "../../patterns/judge-value.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
 import { mentions } from "../../patterns/place.ts";
@@ -49,11 +49,11 @@ export const ftp: readonly Pattern[] = [
     languages: ["ruby"],
     in: "code",
     match:
-      /\bNet::FTP(?:\.|::)(?:new|open)\b(?!\s*\([^)\n]{0,200}\bssl:\s*(?!false|nil))(?![ \t][^\n]{0,200}\bssl:\s*(?!false|nil))/,
+      /\bNet::FTP(?:\.|::)(?:new|open)\b(?!\s*\([^)\n]{0,200}\bssl:(?!\s*(?:false|nil)))(?![ \t][^\n]{0,200}\bssl:(?!\s*(?:false|nil)))/,
     when: (place) =>
-      /^\s*\(/.test(codeAround(place, 0, 4).after)
-        ? judgeCall(place)
-        : judgeValue(place, codeAround(place, 0, 160).after.split(/[,\n]/)[0] ?? ""),
+      groupAfter(place) === undefined
+        ? judgeValue(place, codeAround(place, 0, 160).after.split(/[,\n]/)[0] ?? "")
+        : judgeCall(place),
     why,
   },
   {
@@ -97,13 +97,13 @@ export const ftp: readonly Pattern[] = [
     when: (place) => {
       const isKnown = mentions(place.source, nodeFtp);
       const options = groupAfter({ ...place, start: place.end, end: place.end });
-      const secure = options && named(options, /^secure$/);
-      if (options === undefined || (secure !== undefined && secure !== "false")) return null;
+      const secure = field(options, "secure");
+      if (secure !== undefined && secure !== "false") return null;
       // No other client has a method of that name with this option.
       if (!isKnown && (secure === undefined || place.match[0].includes("connect"))) return null;
-      const host = named(options, /^host$/);
+      const host = field(options, "host");
       if (host !== undefined) return judgeValue(place, host);
-      return secure === "false" || options.arguments.some(({ value }) => value === "host") ? "error" : null;
+      return secure === "false" ? "error" : null;
     },
     why: "The FTP client does not encrypt unless secure is set.",
   },
@@ -123,7 +123,7 @@ export const ftp: readonly Pattern[] = [
     in: "code",
     match:
       /(?<![\w.])(?:go)?ftp\.(?:Dial|DialTimeout|DialConfig|Connect)\((?![^;\n]{0,300}(?:WithTLS|WithExplicitTLS|TLSConfig|WithDialFunc))/,
-    when: (place) => (/TLS\w*\(|TLSConfig/.test(codeAround(place, 0, 300).after) ? null : judgeCall(place)),
+    when: (place) => (/TLS(?:\(|Config)/.test(codeAround(place, 0, 300).after) ? null : judgeCall(place)),
     why,
   },
   {

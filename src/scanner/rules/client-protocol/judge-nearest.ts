@@ -3,9 +3,9 @@ import { codeAround } from "../../patterns/call.ts";
 import { judgeValue } from "../../patterns/judge-value.ts";
 import type { Place } from "../../patterns/place.ts";
 
-/** A host by its key, or as the first argument of a client of mail. */
+/** A host by its key, or as the first argument that a client of mail is made with. */
 const host =
-  /(?:\b(?:host(?:name)?|address|relay|server)["']?\s*(?:=>|[=:](?![=:]))\s*|\{relay,\s*|\b(?:SmtpClient|Net::SMTP\.(?:new|start))["']?\s*\(\s*(?=[\w"'$]))((?:[^,;(){}\n]|\([^()\n]{0,120}\)){1,160})/gi;
+  /(?:\b(?:host(?:name)?|address|relay|server)["']?\s*(?:=>|[=:](?![=:]))\s*|\{relay,\s*|\b(?:SmtpClient|mail\.New\w+|Net::SMTP\.(?:new|start))["']?\s*\(\s*(?=[\w"'$]))((?:[^,;(){}\n]|\([^()\n]{0,120}\)){1,160})/gi;
 
 /** What the host weighs that is named nearest to an option by which a client does not encrypt. */
 export function judgeNearest(place: Place): Severity | null {

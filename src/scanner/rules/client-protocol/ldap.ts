@@ -1,4 +1,4 @@
-import { codeAround, groupAfter, named, positional } from "../../patterns/call.ts";
+import { field, groupAfter, positional } from "../../patterns/call.ts";
 import { judgeValue } from "../../patterns/judge-value.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
 import { mentions } from "../../patterns/place.ts";
@@ -15,8 +15,8 @@ export const ldap: readonly Pattern[] = [
     in: "code",
     match: /(?<![\w.])(?:ldap3\.)?Server\(/,
     when: (place) => {
-      if (!mentions(place.source, /\b(?:from\s+ldap3\s+import|import\s+ldap3)\b/)) return null;
-      return mentions(place.source, /\buse_ssl\s*=\s*(?!False)|\bstart_tls\b|AUTO_BIND_TLS|\bldaps:/)
+      if (!mentions(place.source, /\b(?:from|import)\s+ldap3\b/)) return null;
+      return mentions(place.source, /\buse_ssl\s*=(?!\s*False)|\bstart_tls\b|AUTO_BIND_TLS|\bldaps:/)
         ? null
         : judgeCall(place);
     },
@@ -29,9 +29,8 @@ export const ldap: readonly Pattern[] = [
     in: "code",
     match: /(?<!\b(?:class|fun|def|static|private|public|protected)\s{1,4})\bLDAPConnection\(/,
     when: (place) => {
-      const call = groupAfter(place);
-      const first = positional(call, 0) ?? "";
-      if ((call?.arguments.length ?? 0) === 0 || /ssl|socketFactory/i.test(first)) return null;
+      const first = positional(groupAfter(place), 0);
+      if (first === undefined || /ssl|socketFactory/i.test(first)) return null;
       return mentions(place.source, /StartTLS|SSLUtil|SSLSocketFactory/) ? null : judgeValue(place, first);
     },
     why,
@@ -43,7 +42,7 @@ export const ldap: readonly Pattern[] = [
     in: "code",
     match: /\bnew\s+LdapConnection\(/,
     when: (place) =>
-      mentions(place.source, /\bSecureSocketLayer\s*=\s*(?!false)|StartTransportLayerSecurity|StartTls|\b636\b/)
+      mentions(place.source, /\bSecureSocketLayer\s*=(?!\s*false)|StartTransportLayerSecurity|StartTls|\b636\b/)
         ? null
         : judgeCall(place),
     why,
@@ -75,10 +74,8 @@ export const ldap: readonly Pattern[] = [
     in: "code",
     match: /\bNet::LDAP(?:\.|::)(?:new|open)\s*(?=\()/,
     when: (place) => {
-      const call = groupAfter(place);
-      if (named(call, /^encryption$/) !== undefined || mentions(place.source, /\bencryption\b|simple_tls|start_tls/))
-        return null;
-      return named(call, /^host$/) === undefined ? null : judgeCall(place);
+      if (mentions(place.source, /\bencryption\b|simple_tls|start_tls/)) return null;
+      return field(groupAfter(place), "host") === undefined ? null : judgeCall(place);
     },
     why,
   },
@@ -96,10 +93,7 @@ export const ldap: readonly Pattern[] = [
     words: "net::ldap->new",
     languages: ["perl"],
     match: /\bNet::LDAP->new\s*\(/,
-    when: (place) =>
-      mentions(place.source, /->\s*start_tls\b|ldaps:/) || codeAround(place, 0, 3).after === ""
-        ? null
-        : judgeCall(place),
+    when: (place) => (mentions(place.source, /->\s*start_tls\b|ldaps:/) ? null : judgeCall(place)),
     why,
   },
 ];

@@ -1,5 +1,5 @@
-import { codeAround, groupAfter, named, positional } from "../../patterns/call.ts";
-import { judgeText, judgeValue } from "../../patterns/judge-value.ts";
+import { codeAround, field, groupAfter, positional } from "../../patterns/call.ts";
+import { judgeText } from "../../patterns/judge-value.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
 import { isInCall, mentions } from "../../patterns/place.ts";
 import { judgeCall } from "./judge-call.ts";
@@ -16,7 +16,7 @@ export const mailElsewhere: readonly Pattern[] = [
     in: "code",
     match:
       /(?<![=!]=\s{0,4}|\bcase\s{1,4})\bmail\.(?:NoTLS|NoStartTLS|EncryptionNone)\b|\bimapclient\.DialInsecure\(|(?<![\w.])client\.Dial\((?=\s*"[^"\n]*:(?:143|110|imap)")/,
-    when: (place) => (place.match[0].endsWith("(") ? judgeCall(place) : true),
+    when: (place) => (place.match[0].endsWith("(") ? judgeCall(place) : judgeNearest(place)),
     why,
   },
   {
@@ -39,7 +39,8 @@ export const mailElsewhere: readonly Pattern[] = [
     match: /\bNet::(?:IMAP|POP3|POP)(?:\.|::)(?:new|start)\s*(?=\()/,
     when: (place) => {
       const call = groupAfter(place);
-      if (named(call, /^:?ssl$/) !== undefined || /^(?:993|true|995)$/.test(positional(call, 1) ?? "")) return null;
+      if (!["false", "nil"].includes(field(call, "ssl") ?? "nil")) return null;
+      if (["993", "995", "true"].includes(positional(call, 1) ?? "")) return null;
       return mentions(place.source, /\benable_ssl\b|\bstarttls\b/) || positional(call, 2) === "true"
         ? null
         : judgeCall(place);
@@ -64,10 +65,7 @@ export const mailElsewhere: readonly Pattern[] = [
     in: "code",
     match: /->SMTPAutoTLS\s*=\s*false\b/i,
     when: (place) =>
-      !mentions(
-        place.source,
-        /->SMTPSecure\s*=\s*(?:['"](?:tls|ssl)|\\?(?:\w+\\)*PHPMailer::ENCRYPTION|\$|self::|static::)/,
-      ),
+      mentions(place.source, /->SMTPSecure\s*=\s*(?:['"](?:tls|ssl)|[\w\\]+::|\$)/) ? null : judgeNearest(place),
     why,
   },
   {
@@ -75,10 +73,7 @@ export const mailElsewhere: readonly Pattern[] = [
     languages: ["php"],
     in: "code",
     match: /->SMTPSecure\s*=\s*(?:(['"])(?:none)?\1|false|null)\s*;/i,
-    when: (place) => {
-      const host = /->Host\s*=\s*([^;\n]{1,160})/.exec(codeAround(place, 600, 0).before)?.[1];
-      return host === undefined ? "error" : judgeValue(place, host);
-    },
+    when: judgeNearest,
     why,
   },
   {
@@ -88,13 +83,8 @@ export const mailElsewhere: readonly Pattern[] = [
     match: /(?:\bnew\s+\\?Swift_SmtpTransport|\bSwift_SmtpTransport::newInstance)\s*(?=\()/,
     when: (place) => {
       const call = groupAfter(place);
-      if (
-        (call?.arguments.length ?? 0) === 0 ||
-        (call?.arguments.length ?? 0) > 2 ||
-        mentions(place.source, /->setEncryption\(/)
-      )
-        return null;
-      return judgeCall(place);
+      if (positional(call, 0) === undefined || positional(call, 2) !== undefined) return null;
+      return mentions(place.source, /->setEncryption\(/) ? null : judgeCall(place);
     },
     why,
   },
@@ -122,7 +112,7 @@ export const mailElsewhere: readonly Pattern[] = [
     languages: ["r"],
     in: "code",
     match: /\buse_ssl\s*=\s*(?:FALSE|F)\b/,
-    when: (place) => isInCall(place, /(?:^|:)(?:creds\w*|create_smtp_creds_\w+)$/),
+    when: (place) => isInCall(place, /(?:^|:)(?:create_smtp_)?creds\w*$/),
     why,
   },
   {
@@ -162,13 +152,20 @@ export const mailElsewhere: readonly Pattern[] = [
     why,
   },
   {
-    // libcurl, Poco
-    words: ["curlusessl_none", "smtpclientsession", "pop3clientsession"],
+    // libcurl
+    words: "curlusessl_none",
     languages: ["c", "php"],
     in: "code",
-    match:
-      /\bCURLOPT_USE_SSL\s*(?:,|=>)\s*(?:\(long\)\s*)?CURLUSESSL_NONE\b|(?<!Secure)(?<!\bclass\s{1,4})\b(?:SMTP|POP3)ClientSession\s+\w+\s*[({]\s*(?!const\b)/,
-    when: (place) => (place.match[0].startsWith("CURLOPT") ? true : judgeCall(place)),
+    match: /\bCURLOPT_USE_SSL\s*(?:,|=>)\s*(?:\(long\)\s*)?CURLUSESSL_NONE\b/,
+    why,
+  },
+  {
+    // Poco
+    words: ["smtpclientsession", "pop3clientsession"],
+    languages: ["c"],
+    in: "code",
+    match: /(?<!Secure)(?<!\bclass\s{1,4})\b(?:SMTP|POP3)ClientSession\s+\w+\s*[({](?!\s*const\b)/,
+    when: (place) => judgeCall(place),
     why,
   },
 ];

@@ -42,8 +42,7 @@ export const mailJvm: readonly Pattern[] = [
     languages,
     in: "code",
     match: /\.set(?:SSLOnConnect|StartTLSEnabled|StartTLSRequired)\(\s*false\s*\)|\bStartTLSOptions\.DISABLED\b/i,
-    when: (place) =>
-      !mentions(place.source, /\.set(?:SSLOnConnect|StartTLSEnabled|StartTLSRequired)\(\s*true|\.setSsl\(\s*true/),
+    when: (place) => !mentions(place.source, /\.set(?:SSLOnConnect|StartTLSEnabled|StartTLSRequired|Ssl)\(\s*true/),
     why,
   },
   {

@@ -1,5 +1,5 @@
 import type { Severity } from "../../finding.ts";
-import { codeAround, groupAfter, groupAround, named } from "../../patterns/call.ts";
+import { codeAround, field, groupAfter, groupAround } from "../../patterns/call.ts";
 import { judgeValue } from "../../patterns/judge-value.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
 import { mentions, type Place } from "../../patterns/place.ts";
@@ -12,9 +12,9 @@ const noNetwork = /SpecifiedPickupDirectory|PickupDirectoryFromIis/;
 
 /** https://docs.python.org/3/library/smtplib.html, imaplib, poplib: encrypted by a call later in the file. */
 function weighPython(place: Place): Severity | null {
-  const [, module = "", type = ""] = place.match;
+  const [, module, type] = place.match;
   const own = type === "SMTP" ? "smtplib" : type === "IMAP4" ? "imaplib" : type === "POP3" ? "poplib" : "nntplib";
-  if (module === "" && !mentions(place.source, imports[own])) return null;
+  if (module === undefined && !mentions(place.source, imports[own])) return null;
   return mentions(place.source, upgrades[own]) ? null : judgeCall(place);
 }
 
@@ -31,30 +31,27 @@ const upgrades = {
   nntplib: /\.starttls\s*\(/,
 };
 
+/** What nodemailer sends by instead, or knows the options of. */
+const otherTransports = ["SES", "service", "sendmail", "streamTransport", "jsonTransport", "url"];
+
 /** https://nodemailer.com/smtp/: without secure or requireTLS it encrypts only if the server offers to. */
 function weighNodemailer(place: Place): Severity | null {
-  const start = place.source.text.indexOf("{", place.end);
-  const options = groupAfter({ ...place, start, end: start });
-  if (options === undefined || start - place.end > 40) return null;
-  if (options.arguments.some(({ name, value }) => name === "" && /^\.\.\./.test(value))) return null;
-  if (named(options, /^(?:SES|service|sendmail|streamTransport|jsonTransport|url)$/) !== undefined) return null;
-  const secure = named(options, /^secure$/);
-  const required = named(options, /^requireTLS$/);
-  if ((secure !== undefined && secure !== "false") || (required !== undefined && required !== "false")) return null;
-  if (options.arguments.some(({ name, value }) => name === "" && /^(?:secure|requireTLS)$/.test(value))) return null;
-  const port = named(options, /^port$/) ?? "";
-  const host = named(options, /^host(?:name)?$/);
-  if (/^["']?465\b/.test(port)) return null;
-  if (host === undefined) return secure === "false" ? "error" : null;
+  const options = groupAfter({ ...place, start: place.end });
+  if (options?.arguments.some(({ value }) => value.startsWith("..."))) return null;
+  if (otherTransports.some((name) => field(options, name) !== undefined)) return null;
+  const switches = [field(options, "secure"), field(options, "requireTLS")];
+  if (switches.some((value) => value !== undefined && value !== "false")) return null;
+  if (/^["']?465\b/.test(field(options, "port") ?? "")) return null;
+  const host = field(options, "host") ?? field(options, "hostname");
+  if (host === undefined) return switches[0] === "false" ? "error" : null;
   return judgeValue(place, host);
 }
 
 /** https://learn.microsoft.com/dotnet/api/system.net.mail.smtpclient.enablessl */
 function weighSmtpClient(place: Place): Severity | null {
   if (mentions(place.source, enablesSsl) || mentions(place.source, noNetwork)) return null;
-  const call = groupAfter(place);
   const { after } = codeAround(place, 0, 500);
-  if (call === undefined || (call?.arguments.length ?? 0) > 0) return judgeCall(place);
+  if (!/^[({]\s*[)}]/.test(after)) return judgeCall(place);
   const host = /\bHost\s*=\s*([^,;}\n]{1,160})/.exec(after)?.[1];
   return host === undefined ? null : judgeValue(place, host);
 }
@@ -85,14 +82,14 @@ export const mail: readonly Pattern[] = [
     languages: ["python"],
     in: "code",
     match: /\bIMAPClient\(/,
-    when: (place) => (/^False$/.test(named(groupAfter(place), /^ssl$/) ?? "") ? judgeCall(place) : null),
+    when: (place) => (field(groupAfter(place), "ssl") === "False" ? judgeCall(place) : null),
     why,
   },
   {
     words: "createtransport(",
     languages: ["javascript"],
     in: "code",
-    match: /\bcreateTransport\((?=\s*(?:new\s+\w+\(\s*)?\{)/,
+    match: /\bcreateTransport\(\s*(?:new\s+\w+\(\s*)?(?=\{)/,
     when: weighNodemailer,
     why: "Without secure or requireTLS, mail and passwords may be sent unencrypted.",
   },
@@ -103,8 +100,8 @@ export const mail: readonly Pattern[] = [
     match: /\bignoreTLS\s*:\s*true\b/,
     when: (place) => {
       const options = groupAround(place);
-      const host = named(options, /^host(?:name)?$/);
-      if (named(options, /^secure$/) === "true") return null;
+      const host = field(options, "host");
+      if (field(options, "secure") === "true") return null;
       return host === undefined ? "error" : judgeValue(place, host);
     },
     why,
@@ -117,9 +114,9 @@ export const mail: readonly Pattern[] = [
     match: /\bnew\s+(?:\w+\.)?(?:ImapFlow|Imap|Pop3Command)\(\s*(?=\{)/i,
     when: (place) => {
       const options = groupAfter({ ...place, start: place.end, end: place.end });
-      const tls = options && named(options, /^(?:secure|tls)$/);
+      const tls = field(options, "secure") ?? field(options, "tls");
       const isOff = tls === "false" || (tls === undefined && /\bimap\(/i.test(place.match[0]));
-      const host = options && named(options, /^host$/);
+      const host = field(options, "host");
       return isOff && host !== undefined ? judgeValue(place, host) : null;
     },
     why,

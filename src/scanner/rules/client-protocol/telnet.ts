@@ -3,6 +3,7 @@ import { judgeValue } from "../../patterns/judge-value.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
 import { mentions } from "../../patterns/place.ts";
 import { judgeCall } from "./judge-call.ts";
+import { judgeNearest } from "./judge-nearest.ts";
 
 const why = "Telnet sends everything unencrypted.";
 const jvm = ["java", "kotlin", "scala", "groovy"];
@@ -18,7 +19,7 @@ export const telnet: readonly Pattern[] = [
     in: "code",
     match: /(?<![\w.])(?:telnetlib3?\.(?:Telnet|open_connection)|Telnet)\(/,
     when: (place) =>
-      place.match[0].includes(".") || mentions(place.source, /\bfrom\s+telnetlib\s+import\b/) ? judgeCall(place) : null,
+      place.match[0].includes(".") || mentions(place.source, /\bfrom\s+telnetlib\b/) ? judgeCall(place) : null,
     why,
   },
   {
@@ -58,13 +59,7 @@ export const telnet: readonly Pattern[] = [
     languages: ["javascript"],
     in: "code",
     match: /\bnew\s+(?:\w+\.)?(?:Telnet|TelnetSocket|TelnetClient)\(/,
-    when: (place) => {
-      if (!mentions(place.source, nodeTelnet)) return null;
-      const host = /\bhost:\s*([^,}\n]{1,120})/.exec(
-        codeAround(place, 300, 500).after + codeAround(place, 300, 0).before,
-      )?.[1];
-      return host === undefined ? "error" : judgeValue(place, host);
-    },
+    when: (place) => (mentions(place.source, nodeTelnet) ? judgeNearest(place) : null),
     why,
   },
   {

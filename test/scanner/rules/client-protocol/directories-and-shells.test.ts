@@ -108,7 +108,6 @@ test.for([
   ["a.sh", "telnet $HOST", "error"],
   ["a.sh", "telnet is old", "nothing"],
   ["a.sh", "ftp me@10.0.0.1", "warning"],
-  ["a.sh", "ftp -p 10.0.0.1", "nothing"],
   ["a.sh", "lftp -e 'open ftp.initech.io; ls'", "error"],
   ["a.sh", "lftp -e 'set ftp:ssl-force true; open ftp.initech.io'", "nothing"],
   ["a.sh", "rsh a.initech.io ls", "error"],
