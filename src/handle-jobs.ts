@@ -13,6 +13,8 @@ import {
 import type { AppClients } from "./github/client.ts";
 import { createEvaluator, type Evaluator } from "./github/evaluator.ts";
 import type { RoutingOptions } from "./github/events/handler.ts";
+import { enqueueGroups } from "./github/events/merge-groups.ts";
+import { groupDecisionOn, handleMergeGroups } from "./handle-merge-groups.ts";
 import { handleSweeps } from "./handle-sweeps.ts";
 import type { EvidenceLog } from "./pipeline/ports.ts";
 import type { JobHandlers } from "./pipeline/queue.ts";
@@ -22,6 +24,7 @@ import { commandMemory } from "./storage/commands.ts";
 import type { Deliveries } from "./storage/deliveries.ts";
 import { evidenceLog } from "./storage/evidence-log.ts";
 import type { Queue } from "./storage/jobs.ts";
+import { mergeGroupMemory } from "./storage/merge-group-memory.ts";
 import { policyMemory } from "./storage/policy-memory.ts";
 import { pullRequestMemory } from "./storage/pull-request-memory.ts";
 import { reportMemory } from "./storage/report-memory.ts";
@@ -59,13 +62,10 @@ export function handleJobs(world: JobWorld): Handling {
   const memories = { pullRequests, reports: reportMemory(database), policies: policyMemory(database) };
   const sweeps = sweepMemory(database);
   const installation = (id: number) => clients.installation(id);
+  const judging = { ...memories, installation, controls, wantsText, now: () => new Date(), log };
+  const mergeGroups = mergeGroupMemory(database);
   const evaluator = createEvaluator({
-    ...memories,
-    installation,
-    controls,
-    wantsText,
-    now: () => new Date(),
-    log,
+    ...judging,
     judged: sweeps.keepJudged,
     async record(ref, evaluation, tenant) {
       await evidence.append(decisionRecord(evaluation, { ...ref, tenant }));
@@ -77,13 +77,19 @@ export function handleJobs(world: JobWorld): Handling {
     queue,
     ...memories,
     commands: commandMemory(database),
+    mergeGroups,
     installation,
     landed: (ref, landing, tenant) => keepLanding(evidence, { ...ref, tenant }, landing),
     explain: (ref) => evaluator.explain(ref),
   };
+  const groups = handleMergeGroups({ ...judging, mergeGroups, queue, evidence });
   const sweep = handleSweeps(world, sweeps, routing);
   return {
-    handlers: { ...handlersOf(world, evaluator), sweep: async (signal) => void (await sweep(signal)) },
+    handlers: {
+      ...handlersOf(world, evaluator, routing),
+      ...groups,
+      sweep: async (signal) => void (await sweep(signal)),
+    },
     routing,
     sweep,
   };
@@ -91,10 +97,15 @@ export function handleJobs(world: JobWorld): Handling {
 
 async function keepLanding(evidence: EvidenceLog, subject: Subject, landing: Landing): Promise<void> {
   const decision = await evidence.last(subject.tenant, subjectOf(subject));
-  await evidence.append(landedRecord(landing, subject, decision as { seq: number; body: DecisionBody } | null));
+  const group = await groupDecisionOn(evidence, subject, landing.mergeCommitSha);
+  await evidence.append(landedRecord(landing, subject, decision as { seq: number; body: DecisionBody } | null, group));
 }
 
-function handlersOf({ store, clients, metrics, log }: JobWorld, evaluator: Evaluator): Omit<JobHandlers, "sweep"> {
+function handlersOf(
+  { store, clients, metrics, log }: JobWorld,
+  evaluator: Evaluator,
+  routing: RoutingOptions,
+): Omit<JobHandlers, "judgeGroup" | "giveUpGroup" | "sweep"> {
   return {
     async deliver(guid) {
       const delivery = await store.load(guid);
@@ -105,7 +116,10 @@ function handlersOf({ store, clients, metrics, log }: JobWorld, evaluator: Evalu
     },
     async evaluate(ref) {
       try {
-        return await evaluator.evaluate(ref);
+        const again = await evaluator.evaluate(ref);
+        // What changed the verdict on a pull request may change that on its merge group.
+        await enqueueGroups(ref, { number: ref.number }, routing);
+        return again;
       } catch (error) {
         metrics.evaluationFailed();
         log.error({ err: error, ref }, "an evaluation failed and is tried again");

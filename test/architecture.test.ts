@@ -23,10 +23,11 @@ const mayImport: Record<string, { folders: readonly string[]; packages: readonly
     packages: ["zod", "yaml", "canonicalize", "fastest-levenshtein", "node:crypto"],
   },
   engine: { folders: ["domain", "matching", "review", "policy"], packages: [] },
+  "merge-groups": { folders: ["domain", "checks", "engine"], packages: [] },
   evidence: { folders: ["domain", "engine", "pipeline"], packages: ["canonicalize", "node:crypto"] },
   pipeline: { folders: ["domain", "engine"], packages: [] },
   github: {
-    folders: ["domain", "matching", "review", "commands", "policy", "engine", "evidence", "pipeline"],
+    folders: ["domain", "matching", "review", "commands", "policy", "engine", "merge-groups", "evidence", "pipeline"],
     packages: ["probot", "@octokit/*", "lru-cache", "node:*", "zod", "pino"],
   },
   storage: {
@@ -54,6 +55,7 @@ const pure = [
   "controls",
   "policy",
   "engine",
+  "merge-groups",
   "evidence",
 ];
 
@@ -106,6 +108,7 @@ test("files at the top of src are the composition root and its parts", () => {
     "config.ts",
     "environment.ts",
     "handle-jobs.ts",
+    "handle-merge-groups.ts",
     "handle-sweeps.ts",
     "live.ts",
     "log.ts",

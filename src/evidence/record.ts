@@ -52,6 +52,14 @@ export interface DecisionBody {
   exception: boolean;
 }
 
+/** The body of `gate.decided` on a merge group, as far as later records build on it. */
+export interface GroupDecisionBody {
+  pull_requests: { number: number; head: string; decided_seq: number }[];
+  conclusion: string | null;
+  policy: string;
+  exception: boolean;
+}
+
 /** What decisions on one pull request share in the log. */
 export function subjectOf({ repositoryId, number }: Pick<Subject, "repositoryId" | "number">): string {
   return `pull-request/${repositoryId}/${number}`;
@@ -92,16 +100,18 @@ export function decisionRecord(decision: Decision, subject: Subject): LogEntry<"
 
 /**
  * The record of a merge, in its first form: what the log's later completeness proof adds is named as missing.
- * `decision` is the last one on the pull request; it counts only if it judged the very head that landed.
+ * `decision` is the last one on the pull request; it counts only if it judged the very head that landed. `group` is the last
+ * one on the merge group that landed, if one did; it counts instead, if it brought that very head.
  */
 export function landedRecord(
   landing: Landing,
   subject: Subject,
   decision: { seq: number; body: DecisionBody } | null,
+  group: { seq: number; body: GroupDecisionBody } | null = null,
 ): LogEntry<"change.landed"> {
   const document = canonicalBytes(wellFormed({ mergedBy: landing.mergedBy, title: landing.title }));
   const repo = repoOf(subject);
-  const onHead = decision?.body.head === landing.headSha ? decision : null;
+  const onHead = group === null ? onPullRequest(decision, landing) : onGroup(group, landing, subject);
   return {
     kind: "change.landed",
     key: `change.landed/${subject.repositoryId}/${subject.number}/${landing.mergeCommitSha ?? landing.headSha}`,
@@ -126,11 +136,22 @@ export function landedRecord(
   };
 }
 
-function repoOf({ repositoryId, owner, name }: Subject) {
+function onPullRequest(decision: { seq: number; body: DecisionBody } | null, { headSha }: Landing) {
+  return decision?.body.head === headSha ? decision : null;
+}
+
+function onGroup(group: { seq: number; body: GroupDecisionBody }, { headSha }: Landing, { number }: Subject) {
+  const isBrought = group.body.pull_requests.some((pull) => pull.number === number && pull.head === headSha);
+  return isBrought ? group : null;
+}
+
+/** How records name a repository. */
+export function repoOf({ repositoryId, owner, name }: Omit<Subject, "number">) {
   return { id: repositoryId, name: `${owner}/${name}` };
 }
 
-function summaryOf(verdict: Verdict) {
+/** A verdict without its words. */
+export function summaryOf(verdict: Verdict) {
   if (!verdict.gated) return { gated: false, mode: null, conclusion: null, exception: false, controls: [] };
   const controls = verdict.controls.map(({ id, enforcement, outcome }) => ({ id, enforcement, outcome }));
   const { mode, conclusion, exception } = verdict;
@@ -138,7 +159,9 @@ function summaryOf(verdict: Verdict) {
 }
 
 /** A merge without a passing verdict on its head went round the gate. */
-function decisionOn(decision: { body: DecisionBody } | null): "pass" | "fail" | "bypass" {
+function decisionOn(
+  decision: { body: Pick<DecisionBody, "conclusion" | "exception"> } | null,
+): "pass" | "fail" | "bypass" {
   if (decision?.body.conclusion === "success") return decision.body.exception ? "fail" : "pass";
   return "bypass";
 }

@@ -31,7 +31,12 @@ export async function currentChange(reader: Reader): Promise<Change> {
 /** The change that a commit was to the base branch, as somebody reviewed it. */
 export async function changeAt(reader: Reader, commit: string): Promise<Change> {
   const { baseSha } = await reader.comparison();
-  const { files, mergeBase } = await compare(reader.github, reader.repo, `${baseSha}...${commit}`);
+  return changeBetween(reader, baseSha, commit);
+}
+
+/** The change that a commit is to another one, from what both have in common on. */
+export async function changeBetween(reader: Reader, base: string, commit: string): Promise<Change> {
+  const { files, mergeBase } = await compare(reader.github, reader.repo, `${base}...${commit}`);
   const changedFiles = files.length < mostCompared ? files.length : Number.POSITIVE_INFINITY;
   return { files: await withVersions(reader, files, mergeBase, commit), changedFiles };
 }

@@ -4,6 +4,7 @@ import { onCheckRun, onCheckSuite, onCodeScanningAlert, onStatus } from "./event
 import { onComment } from "./events/commands.ts";
 import type { Handler, RoutingOptions } from "./events/handler.ts";
 import { onInstallation, onInstallationRepositories } from "./events/installations.ts";
+import { onMergeGroup } from "./events/merge-groups.ts";
 import { isOwn, type Payload } from "./events/payload.ts";
 import { onPullRequest, onReview } from "./events/pull-requests.ts";
 import { onOrganizationChange, onPush, onRepositoryChange, onRulesChange } from "./events/wide-changes.ts";
@@ -15,6 +16,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   check_run: onCheckRun,
   check_suite: onCheckSuite,
   status: onStatus,
+  merge_group: onMergeGroup,
   code_scanning_alert: onCodeScanningAlert,
   secret_scanning_alert: onRepositoryChange,
   secret_scanning_alert_location: onRepositoryChange,

@@ -1,11 +1,10 @@
 import type { Readable } from "../domain/facts.ts";
+import { mixedPaths, type Tree } from "../review/merge-trees.ts";
 import { readable } from "./readable.ts";
 import type { CommitData, Reader } from "./reader.ts";
 
 /** The most merges whose trees are looked at. */
 const mostMerges = 10;
-
-type Tree = ReadonlyMap<string, string>;
 
 /** By the commits that may be: whether they are clean merges of the base. All others are none. */
 export type UpdateMerges = ReadonlyMap<string, Readable<boolean>>;
@@ -43,24 +42,14 @@ async function isClean(reader: Reader, commit: CommitData, own: ReadonlySet<stri
   const shas = [data.merge_base_commit.sha, base, topic, commit.sha];
   const [ancestor, theirs, ours, merged] = await Promise.all(shas.map((sha) => readTree(reader, sha)));
   if (!ancestor || !theirs || !ours || !merged) return false;
-  return isTrivialMerge(ancestor, theirs, ours, merged);
+  return mixedPaths({ ancestor, theirs, ours, merged })?.length === 0;
 }
 
-async function readTree({ github, repo }: Reader, commit: string): Promise<Tree | null> {
+/** The whole tree of a commit; null: it is too large to be told at once. */
+export async function readTree({ github, repo }: Reader, commit: string): Promise<Tree | null> {
   const { data } = await github.rest.git.getTree({ ...repo, tree_sha: commit, recursive: "1" });
   if (data.truncated) return null;
   return new Map(
     data.tree.filter(({ type }) => type !== "tree").map(({ path, mode, sha }) => [path, `${mode} ${sha}`]),
   );
-}
-
-/** Whether each path of `merged` is what one side made of it, the other having left it alone. */
-export function isTrivialMerge(ancestor: Tree, theirs: Tree, ours: Tree, merged: Tree): boolean {
-  const paths = new Set([...ancestor.keys(), ...theirs.keys(), ...ours.keys(), ...merged.keys()]);
-  for (const path of paths) {
-    const [old, a, b] = [ancestor.get(path), theirs.get(path), ours.get(path)];
-    const isTrivial = a === b || a === old || b === old;
-    if (!isTrivial || merged.get(path) !== (a === old ? b : a)) return false;
-  }
-  return true;
 }

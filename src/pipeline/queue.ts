@@ -1,3 +1,4 @@
+import type { MergeGroupRef } from "./merge-groups.ts";
 import type { PullRequestRef } from "./ports.ts";
 
 /** Whom an evaluation keeps waiting: people first, what nobody waits for last. */
@@ -18,6 +19,9 @@ export interface JobHandlers {
   evaluate(ref: PullRequestRef, signal: AbortSignal): Promise<Again>;
   /** The last try of an evaluation failed. */
   giveUp(ref: PullRequestRef, reason: string): Promise<void>;
+  judgeGroup(ref: MergeGroupRef): Promise<Again>;
+  /** The last try of a merge group failed. */
+  giveUpGroup(ref: MergeGroupRef, reason: string): Promise<void>;
   /** Hourly, in one of all processes. */
   tidy(): Promise<void>;
   /** Every five minutes, in one of all processes. */

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import { fromKysely, PgBoss, type Queue as QueueSettings } from "pg-boss";
 import type { Logger } from "pino";
+import type { MergeGroupQueue, MergeGroupRef } from "../pipeline/merge-groups.ts";
 import type { PullRequestRef } from "../pipeline/ports.ts";
 import type { EvaluationQueue, JobHandlers, Priority, QueueState } from "../pipeline/queue.ts";
 import type { Connection } from "./database.ts";
@@ -8,14 +9,14 @@ import type { Schema } from "./schema.ts";
 import { startWorkers } from "./workers.ts";
 
 /** The durable queue. */
-export interface Queue extends EvaluationQueue {
+export interface Queue extends EvaluationQueue, MergeGroupQueue {
   /** Queues a delivery's processing in the transaction that stores it. */
   enqueueDelivery(guid: string, transaction: Kysely<Schema>): Promise<void>;
   /** Has a sweep run now, and every five minutes from now on. */
   scheduleSweeps(): Promise<void>;
   /** Starts this process's workers. */
   work(handlers: JobHandlers): Promise<void>;
-  /** States by queue: `deliveries`, `evaluate` and the dead letters of both. */
+  /** States by queue: `deliveries`, `evaluate`, `merge-groups` and the dead letters of each. */
   stats(): Promise<Record<string, QueueState>>;
   /** Takes no new jobs, waits up to 20 s for the running ones; what does not end then runs elsewhere or later. */
   stop(): Promise<void>;
@@ -39,8 +40,10 @@ const retried = {
 const queues: readonly QueueSettings[] = [
   { name: "deliveries-dead", ...retried, policy: "standard" },
   { name: "evaluate-dead", ...retried, policy: "standard" },
+  { name: "merge-groups-dead", ...retried, policy: "standard" },
   { name: "deliveries", ...retried, policy: "standard", deadLetter: "deliveries-dead" },
   { name: "evaluate", ...retried, policy: "stately", deadLetter: "evaluate-dead" },
+  { name: "merge-groups", ...retried, policy: "stately", deadLetter: "merge-groups-dead" },
   { name: "later", ...retried, policy: "short" },
   { name: "tidy", ...retried, policy: "short" },
   // One of all processes sweeps, and one sweep at most waits meanwhile.
@@ -71,6 +74,10 @@ export async function openQueue(db: Kysely<Schema>, connection: Connection, log:
   const queue: Queue = {
     enqueue: (ref, { priority = "person", at } = {}) =>
       at === undefined ? enqueue(boss, db, ref, priorities[priority]) : enqueueLater(boss, ref, at),
+    enqueueGroup: async (ref, { at } = {}) => {
+      if (at === undefined) await boss.send("merge-groups", ref, { singletonKey: keyOf(ref) });
+      else await enqueueLater(boss, ref, at);
+    },
     enqueueDelivery: async (guid, transaction) => {
       await boss.send("deliveries", { guid }, { db: fromKysely(transaction) });
     },
@@ -85,8 +92,8 @@ export async function openQueue(db: Kysely<Schema>, connection: Connection, log:
   return queue;
 }
 
-function keyOf({ installationId, repositoryId, number }: PullRequestRef): string {
-  return `${installationId}/${repositoryId}/${number}`;
+function keyOf(ref: PullRequestRef | MergeGroupRef): string {
+  return `${ref.installationId}/${ref.repositoryId}/${"headSha" in ref ? ref.headSha : ref.number}`;
 }
 
 async function enqueue(boss: PgBoss, db: Kysely<Schema>, ref: PullRequestRef, priority: number): Promise<void> {
@@ -99,7 +106,7 @@ async function enqueue(boss: PgBoss, db: Kysely<Schema>, ref: PullRequestRef, pr
 }
 
 /** Waits in a queue of its own: a job of `evaluate` that waits would take later, urgent requests in. */
-async function enqueueLater(boss: PgBoss, ref: PullRequestRef, at: Date): Promise<void> {
+async function enqueueLater(boss: PgBoss, ref: PullRequestRef | MergeGroupRef, at: Date): Promise<void> {
   const minute = at.toISOString().slice(0, 16);
   await boss.send("later", ref, { singletonKey: `${keyOf(ref)}@${minute}`, startAfter: at });
 }

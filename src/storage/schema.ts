@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
+import type { Conclusion } from "../domain/verdict.ts";
 import type { Outcome } from "../pipeline/commands.ts";
 import type { EvidenceRecord } from "../pipeline/ports.ts";
 import type { SweepTables } from "./sweep-schema.ts";
@@ -98,6 +99,19 @@ interface Commands {
   followed_at: Date | null;
 }
 
+interface MergeGroups {
+  repository_id: BigInteger;
+  head_sha: string;
+  head_ref: string;
+  base_ref: string;
+  base_sha: string;
+  number: number;
+  seen_at: Time;
+  conclusion: Conclusion | null;
+  check_run_id: ColumnType<string | null, number | null, number | null>;
+  check_run_digest: string | null;
+}
+
 /** The tables of migrations/. */
 export interface Schema extends SweepTables {
   deliveries: Deliveries;
@@ -109,4 +123,5 @@ export interface Schema extends SweepTables {
   evidence: Evidence;
   evidence_documents: EvidenceDocuments;
   commands: Commands;
+  merge_groups: MergeGroups;
 }

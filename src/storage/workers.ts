@@ -1,19 +1,20 @@
 import { type Kysely, sql } from "kysely";
 import type { JobWithMetadata, PgBoss } from "pg-boss";
+import type { MergeGroupQueue, MergeGroupRef } from "../pipeline/merge-groups.ts";
 import type { PullRequestRef } from "../pipeline/ports.ts";
 import type { EvaluationQueue, JobHandlers } from "../pipeline/queue.ts";
 import { giveUpDelivery } from "./deliveries.ts";
 import type { Schema } from "./schema.ts";
 
 /** How many jobs of a queue run at once in a process. They wait for GitHub most of the time. */
-const concurrency = { deliveries: 4, evaluate: 8 };
+const concurrency = { deliveries: 4, evaluate: 8, mergeGroups: 2 };
 
 /** Starts this process's workers on all queues. */
 export async function startWorkers(
   boss: PgBoss,
   db: Kysely<Schema>,
   handlers: JobHandlers,
-  queue: EvaluationQueue,
+  queue: EvaluationQueue & MergeGroupQueue,
 ): Promise<void> {
   for (let worker = 0; worker < concurrency.deliveries; worker++) {
     await work<{ guid: string }>(boss, "deliveries", ({ data }) => handlers.deliver(data.guid));
@@ -24,12 +25,33 @@ export async function startWorkers(
       if (at !== null) await queue.enqueue(data, { at });
     });
   }
-  await work<PullRequestRef>(boss, "later", ({ data }) => queue.enqueue(data, { priority: "bot" }));
+  await startGroupWorkers(boss, db, handlers, queue);
+  await work<PullRequestRef | MergeGroupRef>(boss, "later", ({ data }) =>
+    "headSha" in data ? queue.enqueueGroup(data) : queue.enqueue(data, { priority: "bot" }),
+  );
   await work(boss, "tidy", () => handlers.tidy());
   await work(boss, "sweep", ({ signal }) => handlers.sweep(signal));
   await work<{ guid: string }>(boss, "deliveries-dead", (job) => giveUpDelivery(db, job.data.guid, reasonOf(job)));
   await work<PullRequestRef>(boss, "evaluate-dead", async (job) => {
-    if (!(await isSuperseded(db, job))) await handlers.giveUp(job.data, reasonOf(job));
+    if (!(await isSuperseded(db, "evaluate", job))) await handlers.giveUp(job.data, reasonOf(job));
+  });
+}
+
+/** Workers of their own: however many pull requests wait to be judged, a queue that merges does not wait with them. */
+async function startGroupWorkers(
+  boss: PgBoss,
+  db: Kysely<Schema>,
+  handlers: JobHandlers,
+  queue: MergeGroupQueue,
+): Promise<void> {
+  for (let worker = 0; worker < concurrency.mergeGroups; worker++) {
+    await work<MergeGroupRef>(boss, "merge-groups", async ({ data }) => {
+      const at = await handlers.judgeGroup(data);
+      if (at !== null) await queue.enqueueGroup(data, { at });
+    });
+  }
+  await work<MergeGroupRef>(boss, "merge-groups-dead", async (job) => {
+    if (!(await isSuperseded(db, "merge-groups", job))) await handlers.giveUpGroup(job.data, reasonOf(job));
   });
 }
 
@@ -50,14 +72,15 @@ async function work<Data extends object>(
 }
 
 /**
- * Whether another evaluation of the pull request is still to come, or came since. pg-boss declares a `stately` job
+ * Whether another evaluation of the same is still to come, or came since. pg-boss declares a `stately` job
  * dead, too, when it fails while an earlier one of its key waits for its next try.
  */
 async function isSuperseded(
   db: Kysely<Schema>,
-  { singletonKey, createdOn }: JobWithMetadata<PullRequestRef>,
+  name: "evaluate" | "merge-groups",
+  { singletonKey, createdOn }: Pick<JobWithMetadata, "singletonKey" | "createdOn">,
 ): Promise<boolean> {
-  const { rows } = await sql`select 1 from pgboss.job where name = 'evaluate' and singleton_key = ${singletonKey}
+  const { rows } = await sql`select 1 from pgboss.job where name = ${name} and singleton_key = ${singletonKey}
     and (state <= 'active' or (state = 'completed' and completed_on >= ${createdOn})) limit 1`.execute(db);
   return rows.length > 0;
 }

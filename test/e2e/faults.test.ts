@@ -102,6 +102,7 @@ async function evaluate({ number }: Change): Promise<Error | null> {
     database: database.db,
     queue: {
       enqueue: unused,
+      enqueueGroup: unused,
       enqueueDelivery: unused,
       scheduleSweeps: unused,
       work: unused,

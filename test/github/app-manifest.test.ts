@@ -13,8 +13,8 @@ const manifest = parse(text) as { default_permissions: Record<string, string>; d
 const unasked = ["installation", "installation_repositories"];
 /** What the report and the commands write. */
 const written = { checks: "write", pull_requests: "write" };
-/** What the commands are heard with: GitHub tells of comments only to apps that may read issues. */
-const heard = { issues: "read" };
+/** What is heard of with them alone: comments with commands, and merge groups. */
+const heard = { issues: "read", merge_queues: "read" };
 
 test("the app asks for what its gatherers and its report need, and for nothing else", () => {
   const needed: Record<string, string> = { metadata: "read" };

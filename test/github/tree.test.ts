@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readEntries } from "../../src/github/tree.ts";
-import { isTrivialMerge } from "../../src/github/update-merges.ts";
+import { mixedPaths } from "../../src/review/merge-trees.ts";
 import { replay } from "../support/replay.ts";
 
 const repo = { owner: "acme", repo: "api" };
@@ -76,5 +76,11 @@ test.for([
   { when: "one side of a conflict chosen", old: "a:1", theirs: "a:2", ours: "a:3", merged: "a:3", clean: false },
   { when: "a removal taken back", old: "a:1", theirs: "", ours: "a:1", merged: "a:1", clean: false },
 ])("A14 $when → clean: $clean", ({ old, theirs, ours, merged, clean }) => {
-  expect(isTrivialMerge(entries(old), entries(theirs), entries(ours), entries(merged))).toBe(clean);
+  const trees = {
+    ancestor: entries(old),
+    theirs: entries(theirs),
+    ours: entries(ours),
+    merged: entries(merged),
+  };
+  expect(mixedPaths(trees)?.length === 0).toBe(clean);
 });

@@ -34,6 +34,8 @@ test("the database is killed again and again while deliveries come: each that wa
     },
     evaluate: () => Promise.resolve(null),
     giveUp: () => Promise.resolve(),
+    judgeGroup: () => Promise.resolve(null),
+    giveUpGroup: () => Promise.resolve(),
     tidy: () => Promise.resolve(),
     sweep: () => Promise.resolve(),
   });

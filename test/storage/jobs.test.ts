@@ -27,6 +27,8 @@ function handlers(given: Partial<JobHandlers>): JobHandlers {
     deliver: () => Promise.resolve(),
     evaluate: () => Promise.resolve(null),
     giveUp: () => Promise.resolve(),
+    judgeGroup: () => Promise.resolve(null),
+    giveUpGroup: () => Promise.resolve(),
     tidy: () => Promise.resolve(),
     sweep: () => Promise.resolve(),
     ...given,

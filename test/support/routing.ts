@@ -5,6 +5,7 @@ import { isOwn, type Payload } from "../../src/github/events/payload.ts";
 import { handlers } from "../../src/github/events.ts";
 import type { PullRequestRef } from "../../src/pipeline/ports.ts";
 import { createCommands, createMemory, createPolicies, createReports } from "./memory.ts";
+import { createMergeGroups } from "./merge-groups.ts";
 
 export const app = { id: 1001, slug: "mergewarden" };
 export const head = "a".repeat(40);
@@ -28,11 +29,12 @@ export const seen = {
   memory: createMemory(),
   reports: createReports(),
   policies: createPolicies(),
+  mergeGroups: createMergeGroups(),
   commands: createCommands(),
 };
 
 beforeEach(() => {
-  Object.assign(seen, { queued: [], landed: [], asked: [] });
+  Object.assign(seen, { queued: [], landed: [], asked: [], mergeGroups: createMergeGroups() });
   Object.assign(seen, { memory: createMemory(), reports: createReports(), policies: createPolicies() });
   Object.assign(seen, { commands: createCommands() });
 });
@@ -54,7 +56,11 @@ export function options(answers: Answers = {}): RoutingOptions {
   });
   return {
     app,
-    queue: { enqueue: async ({ number }, { priority } = {}) => void seen.queued.push(`#${number} ${priority}`) },
+    queue: {
+      enqueue: async ({ number }, { priority } = {}) => void seen.queued.push(`#${number} ${priority}`),
+      enqueueGroup: async ({ headSha }) => void seen.queued.push(`group ${headSha.slice(0, 7)}`),
+    },
+    mergeGroups: seen.mergeGroups,
     pullRequests: seen.memory,
     reports: seen.reports,
     policies: seen.policies,

@@ -97,7 +97,9 @@ async function settled(lab: Lab, database: Kysely<Schema>): Promise<void> {
     const delivered = lab.webhooks.log.length;
     const { rows } =
       await sql`select 1 from pgboss.job where state < 'completed' and start_after <= now() + interval '5 s'
-      and name in ('deliveries', 'evaluate', 'deliveries-dead', 'evaluate-dead') limit 1`.execute(database);
+      and name in ('deliveries', 'evaluate', 'deliveries-dead', 'evaluate-dead', 'merge-groups', 'merge-groups-dead') limit 1`.execute(
+        database,
+      );
     await lab.webhooks.settled();
     if (rows.length === 0 && lab.webhooks.log.length === delivered) return;
     await sleep(20);

@@ -1,4 +1,5 @@
 import { enqueueNumbers, type Handler, type RoutingOptions, rewrite } from "./handler.ts";
+import { enqueueGroupAt, rewriteGroupAt } from "./merge-groups.ts";
 import { ownNumber, type Payload, refOf, repositoryOf } from "./payload.ts";
 
 /** A check of a head changed, or somebody pressed the button on ours. */
@@ -6,6 +7,10 @@ export const onCheckRun: Handler = async (payload, options) => {
   const run = payload.check_run;
   const own = refOf(payload, ownNumber(payload, options.app));
   if (own !== null) return rewrite(own, options);
+  const repository = repositoryOf(payload);
+  if (repository !== null && run?.app?.id === options.app.id && run.head_sha !== undefined) {
+    return rewriteGroupAt(repository, run.head_sha, options);
+  }
   await enqueueHead(payload, run?.head_sha, [...listed(payload, run), ...listed(payload, run?.check_suite)], options);
 };
 
@@ -33,7 +38,7 @@ function listed({ repository }: Payload, check: Listed): (number | undefined)[] 
   return pulls.filter((pull) => pull.base?.repo?.id === repository?.id).map((pull) => pull.number);
 }
 
-/** The pull requests that a commit is the head of, those of forks too: by what was seen of them. */
+/** The pull requests and the merge group that a commit is the head of, those of forks too: by what was seen of them. */
 async function enqueueHead(
   payload: Payload,
   sha: string | undefined,
@@ -42,6 +47,7 @@ async function enqueueHead(
 ): Promise<void> {
   const repository = repositoryOf(payload);
   if (repository === null) return;
+  if (sha !== undefined) await enqueueGroupAt(repository, sha, options);
   const seen = sha === undefined ? [] : await options.pullRequests.numbersAt(repository, sha);
   await enqueueNumbers(repository, [...numbers, ...seen], options, "bot");
 }

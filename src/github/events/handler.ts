@@ -1,5 +1,6 @@
 import type { Landing } from "../../evidence/record.ts";
 import type { CommandMemory } from "../../pipeline/commands.ts";
+import type { MergeGroupMemory, MergeGroupQueue } from "../../pipeline/merge-groups.ts";
 import type {
   PolicyMemory,
   PullRequestMemory,
@@ -14,11 +15,12 @@ import type { OwnApp, Payload } from "./payload.ts";
 /** What routing needs of the rest of the app. */
 export interface RoutingOptions {
   app: OwnApp;
-  queue: EvaluationQueue;
+  queue: EvaluationQueue & MergeGroupQueue;
   pullRequests: PullRequestMemory & { numbersAt(repository: RepositoryRef, headSha: string): Promise<number[]> };
   policies: PolicyMemory;
   reports: ReportMemory;
   commands: CommandMemory;
+  mergeGroups: MergeGroupMemory;
   installation(id: number): Promise<GitHub>;
   /** A pull request was merged; `tenant` is the id of the account that owns the repository. */
   landed(ref: PullRequestRef, landing: Landing, tenant: number): Promise<void>;

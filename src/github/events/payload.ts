@@ -22,6 +22,7 @@ export interface Payload {
   pull_request?: PullRequestPayload | null;
   check_run?: CheckPayload & { external_id?: string | null; check_suite?: CheckPayload | null };
   check_suite?: CheckPayload;
+  merge_group?: { head_sha?: string; head_ref?: string; base_sha?: string; base_ref?: string } | null;
   alert?: { most_recent_instance?: { ref?: string; commit_sha?: string } | null };
   commits?: { added?: string[]; modified?: string[]; removed?: string[] }[];
   issue?: { number?: number; pull_request?: unknown; user?: Account | null };

@@ -1,6 +1,7 @@
 import type { RepositoryRef } from "../../pipeline/ports.ts";
 import { floorPath, floorRepositories, policyPath } from "../policy-files.ts";
 import type { Handler, RoutingOptions } from "./handler.ts";
+import { enqueueGroups, isTemporary } from "./merge-groups.ts";
 import { enqueueEverywhere, enqueueOpen } from "./open-pull-requests.ts";
 import { type Payload, repositoryOf } from "./payload.ts";
 
@@ -11,7 +12,8 @@ const followingBase = "up-to-date";
 export const onPush: Handler = async (payload, options) => {
   const repository = repositoryOf(payload);
   const branch = /^refs\/heads\/(.+)$/s.exec(payload.ref ?? "")?.[1];
-  if (repository === null || branch === undefined) return;
+  if (repository === null || branch === undefined || isTemporary(payload.ref)) return;
+  await enqueueGroups(repository, { baseRef: branch }, options);
   const isDefault = branch === payload.repository?.default_branch;
   const isFloorKept = (floorRepositories as readonly string[]).includes(repository.name.toLowerCase());
   if (isDefault && isFloorKept && touches(payload, floorPath)) {

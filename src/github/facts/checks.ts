@@ -3,7 +3,7 @@ import type { Check } from "../../domain/facts.ts";
 import { toActor } from "../actor.ts";
 import { allPages, perPage } from "../pages.ts";
 import { readable } from "../readable.ts";
-import type { Source } from "../reader.ts";
+import type { Reader } from "../reader.ts";
 import { toTime } from "../time.ts";
 import type { Gatherer } from "./gatherer.ts";
 
@@ -18,15 +18,20 @@ export const checks: Gatherer<"checks"> = {
   permissions: { checks: "read", statuses: "read", actions: "read" },
   read(source) {
     return readable(async () => {
-      const [runs, statuses] = await Promise.all([readCheckRuns(source), readStatuses(source)]);
-      return [...runs, ...statuses];
+      const { sha } = (await source.pull()).head;
+      return readChecks(source, sha);
     }, source.onFailure);
   },
 };
 
-async function readCheckRuns(source: Source): Promise<Check[]> {
-  const { github, repo } = source;
-  const { sha } = (await source.pull()).head;
+/** The checks of a commit. */
+export async function readChecks(reader: Reader, sha: string): Promise<Check[]> {
+  const [runs, statuses] = await Promise.all([readCheckRuns(reader, sha), readStatuses(reader, sha)]);
+  return [...runs, ...statuses];
+}
+
+async function readCheckRuns(reader: Reader, sha: string): Promise<Check[]> {
+  const { github, repo } = reader;
   const all = await allPages(async (page) => {
     // `latest` would let a second run of one name hide the first.
     const answer = await github.rest.checks.listForRef({ ...repo, ref: sha, filter: "all", per_page: perPage, page });
@@ -34,14 +39,14 @@ async function readCheckRuns(source: Source): Promise<Check[]> {
   });
   const others = all.filter((run) => github.appId === null || run.app?.id !== github.appId);
   const latest = newest(others, (run) => `${run.check_suite?.id ?? "none"} ${run.name}`);
-  const workflows = await readWorkflows(source, sha, latest);
+  const workflows = await readWorkflows(reader, sha, latest);
   return latest.map((run) => toCheckRun(run, workflows));
 }
 
 type Workflows = ReadonlyMap<number, WorkflowRun> | { unavailable: string };
 
 /** Only GitHub Actions has workflows; no other check needs them read. */
-async function readWorkflows({ github, repo, onFailure }: Source, sha: string, runs: CheckRun[]): Promise<Workflows> {
+async function readWorkflows({ github, repo, onFailure }: Reader, sha: string, runs: CheckRun[]): Promise<Workflows> {
   if (!runs.some((run) => run.app?.slug === "github-actions")) return new Map();
   return readable(async () => {
     const found = await allPages(async (page) => {
@@ -80,9 +85,7 @@ function workflowOf(suiteId: number | null, workflows: Workflows): Pick<Check, "
   return { workflow: run?.path.split("@", 1)[0] ?? null, event: run?.event ?? null };
 }
 
-async function readStatuses(source: Source): Promise<Check[]> {
-  const { github, repo } = source;
-  const { sha } = (await source.pull()).head;
+async function readStatuses({ github, repo }: Reader, sha: string): Promise<Check[]> {
   const all = await allPages((page) =>
     github.rest.repos.listCommitStatusesForRef({ ...repo, ref: sha, per_page: perPage, page }),
   );

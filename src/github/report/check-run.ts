@@ -9,7 +9,7 @@ import { byUrgency, isBlocking } from "./urgency.ts";
 /** The name of the check run in observe mode: nothing can rely on it. */
 export const observeName = "mergewarden (observe)";
 /** https://docs.github.com/en/rest/checks/runs#create-a-check-run */
-const mostBytes = 65_535;
+export const mostBytes = 65_535;
 /** More than these would bury the rest. */
 const mostAnnotations = 200;
 
@@ -63,21 +63,26 @@ const icons: Readonly<Record<ControlVerdict["outcome"], string>> = {
 
 /** The controls as a table, those that want something first; above it what is wrong with the policy. */
 function summaryOf(verdict: GatedVerdict, titles: Titles): string {
-  const active = verdict.controls.filter((control) => control.enforcement !== "off");
-  const shown = active.filter((control) => control.outcome !== "not-applicable").sort(byUrgency);
-  const idle = active.filter((control) => control.outcome === "not-applicable");
-  const lines = [
+  return [
     ...policyErrors(verdict),
     lead(verdict),
     "",
-    "| Control | Outcome | Why | What to do |",
-    "| --- | --- | --- | --- |",
-  ];
+    ...tableOf(verdict, titles),
+    "",
+    `Judged: ${verdict.headSha.slice(0, 12)} by policy \`${verdict.policyDigest.slice(0, 19)}\`.`,
+  ].join("\n");
+}
+
+/** The table of the controls in force, those that want something first. */
+export function tableOf(verdict: GatedVerdict, titles: Titles): string[] {
+  const active = verdict.controls.filter((control) => control.enforcement !== "off");
+  const shown = active.filter((control) => control.outcome !== "not-applicable").sort(byUrgency);
+  const idle = active.filter((control) => control.outcome === "not-applicable");
+  const lines = ["| Control | Outcome | Why | What to do |", "| --- | --- | --- | --- |"];
   for (const control of shown) lines.push(row(control, titles));
   if (idle.length > 0)
     lines.push("", `Not applicable: ${idle.map((control) => titleFor(control, titles)).join(", ")}.`);
-  lines.push("", `Judged: ${verdict.headSha.slice(0, 12)} by policy \`${verdict.policyDigest.slice(0, 19)}\`.`);
-  return lines.join("\n");
+  return lines;
 }
 
 function policyErrors({ controls }: GatedVerdict): string[] {
@@ -105,7 +110,7 @@ function row(control: ControlVerdict, titles: Titles): string {
 const mostReasons = 50;
 
 /** Every control's reasons: why an approval did not count, what was found where, who could approve. */
-function detailsOf(verdict: GatedVerdict, titles: Titles): string {
+export function detailsOf(verdict: GatedVerdict, titles: Titles): string {
   const sections = verdict.controls
     .filter((control) => control.enforcement !== "off" && control.reasons.length > 0)
     .sort(byUrgency)

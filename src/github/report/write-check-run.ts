@@ -14,6 +14,8 @@ export interface Writing {
   github: GitHub;
   ref: PullRequestRef;
   memory: ReportMemory;
+  /** What the check run is about; default: the pull request. */
+  subject?: string;
 }
 
 /**
@@ -51,19 +53,24 @@ async function findWaiting(writing: Writing, last: Report, content: CheckRunCont
     const answer = await github.rest.checks.listForRef({ ...query, filter: "all", per_page: perPage, page });
     return { headers: answer.headers, data: answer.data.check_runs };
   });
-  const own = runs.filter((run) => run.external_id === externalId(ref) && run.app?.id === github.appId);
+  const own = runs.filter((run) => run.external_id === subjectOf(writing) && run.app?.id === github.appId);
   const newest = own.sort((a, b) => b.id - a.id)[0];
   return newest?.status === "in_progress" ? newest.id : null;
 }
 
-async function create({ github, ref }: Writing, content: CheckRunContent): Promise<number> {
+function subjectOf({ ref, subject }: Writing): string {
+  return subject ?? externalId(ref);
+}
+
+async function create(writing: Writing, content: CheckRunContent): Promise<number> {
+  const { github, ref } = writing;
   const [first = [], ...rest] = portions(content);
   const { data } = await github.rest.checks.create({
     owner: ref.owner,
     repo: ref.name,
     name: content.name,
     head_sha: content.headSha,
-    external_id: externalId(ref),
+    external_id: subjectOf(writing),
     ...stateOf(content),
     output: outputOf(content, first),
   });
