@@ -1,4 +1,4 @@
-import type { Facts, Readable } from "../domain/facts.ts";
+import type { BreakGlass, Facts, Readable, Waiver } from "../domain/facts.ts";
 import { isUnavailable } from "../domain/readable.ts";
 
 type Key = string | number;
@@ -25,8 +25,14 @@ export function orderFacts(facts: Facts): Facts {
       requiredChecks: sorted(rules.requiredChecks, ({ name }) => name),
       bypassActors: sorted(rules.bypassActors, ({ type, id }) => `${type}:${typeof id === "number" ? id : ""}`),
     })),
-    exceptions: sorted(facts.exceptions, ({ kind }) => kind),
+    exceptions: map(facts.exceptions, (exceptions) => sorted(exceptions.map(orderApprovers), ({ kind }) => kind)),
   };
+}
+
+function orderApprovers(exception: BreakGlass | Waiver): BreakGlass | Waiver {
+  return exception.kind === "waiver"
+    ? exception
+    : { ...exception, approvedBy: exception.approvedBy.toSorted(compareIds) };
 }
 
 function orderScans({ codeScanning, dependencyChanges, secretScanning }: Facts) {
@@ -45,6 +51,7 @@ function orderScans({ codeScanning, dependencyChanges, secretScanning }: Facts) 
 }
 
 const byId = ({ id }: { id: number }): Key => id;
+const compareIds = (a: { id: number }, b: { id: number }) => a.id - b.id;
 const byNumber = ({ number }: { number: number }): Key => number;
 
 function map<T, R>(fact: Readable<T>, change: (value: T) => R): Readable<R> {

@@ -86,6 +86,10 @@ function addCommit(found: Found, commit: Commit): void {
   if (byAddress !== null) found.byAddress.push(byAddress);
   add(found, commit.author, `the author of commit ${name}`);
   add(found, commit.committer, `the committer of commit ${name}`);
+  if (commit.author === null && isUnavailable(commit.authorEmail)) {
+    // The address might be a reviewer's.
+    found.doubts.push(`could not read the author's address of commit ${name}: ${commit.authorEmail.unavailable}`);
+  }
   if (commit.author === null && byAddress === null) {
     found.unidentified.push(`commit ${name} has an author whom GitHub does not know`);
   } else if (commit.committer === null) {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { contributors } from "../../src/review/contributors.ts";
-import { ada, bob, commit, facts, webFlow } from "../support/facts.ts";
+import { ada, approval, bob, commit, facts, webFlow } from "../support/facts.ts";
 import { gated, outcomeOf } from "../support/judged.ts";
 
 const robotPolicy = `version: 1
@@ -39,4 +39,14 @@ test("A16 an author whom only GitHub's own address names → nobody knows who it
   const authorEmail = `${webFlow.id}+web-flow@users.noreply.github.com`;
   const { unidentified } = contributors(facts({ commits: [commit({ author: null, authorEmail })] }));
   expect(unidentified).toEqual([expect.stringContaining("an author whom GitHub does not know")]);
+});
+
+test("A10 an unknown author whose address could not be read → whoever approves may be that author", () => {
+  const ignoring = `version: 1
+roles: { senior: { users: [bob] } }
+controls: { senior-review: { unknown-authors: ignore } }
+`;
+  const authorEmail = { unavailable: "500" };
+  const given = facts({ commits: [commit({ author: null, authorEmail })], reviews: [approval(bob)] });
+  expect(outcomeOf(gated(given, ignoring), "senior-review")).toBe("unknown");
 });
