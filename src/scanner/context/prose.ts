@@ -1,4 +1,5 @@
 import type { Address } from "../urls/address.ts";
+import { endsSaying, isEchoed, isSayingCall, nearestNamed } from "./saying.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { Tag } from "./tag-around.ts";
 
@@ -13,17 +14,11 @@ const userAgent = /(?:[\w.-]+\/\d[\w.]*\b[^"'\n]*[(;,]\s*|[(;,]\s*|^)\+$|[\w.-]+
 const markedUp = /\]\($|^[ \t]*\[[^\]\n]+\]:\s+$/m;
 const commentedOut = /(?:^|\n)[ \t]*(?:\/\/|--\s|\/?\*(?!\/)|<!--|;;?\s|%%?\s|rem\s)[^\n]*$/i;
 
-const messageCall =
-  /(?:^|[.:>_$])(?:log(?:ger|ging|f|ln)?|console|print(?:f|ln|_r)?|eprintln|println|puts|echo|warn(?:ing)?f?|err(?:or)?f?|error_?log|fatalf?|debugf?|infof?|tracef?|notice|critical|panic|raise|throw|die|abort|exit|fail(?:ure)?|bail|\w*error|\w*exception|errors?\.(?:new|wrapf?|errorf)|alert|confirm|prompt|help|usage|message|msg|describe|description|desc|note|hint|t|_|gettext|translate|trans|deprecated?|assert\w*|invariant|it|test|describe|context|specify|scenario|unreachable|todo|nslog|os_log|debugprint|timber\.\w+|write_?host|write-\w+|logger\.\w+|log\.\w+|console\.\w+)[!?]?$/i;
 /** What only shows its arguments. */
 const showingCall =
   /^(?:console\.\w+|log(?:ger|ging)?\.\w+|_?logger\.\w+|Log\.[a-z]+|Timber\.\w|slog\.\w+|print|println!?|eprintln!?|(?:System\.(?:out|err)|fmt)\.Print(?:ln|f)?|System\.(?:out|err)\.print(?:ln|f)?|Console\.(?:Error\.)?Write(?:Line)?|debugPrint|NSLog|os_log|panic!?|unreachable!|(?:new\s+)?[A-Z]\w*(?:Error|Exception)|Http404|throw)$/;
 const messageName =
   /(?:^|[_.$@-]|[a-z])(?:messages?|msg|description|desc|summary|title|help(?:_?text)?|usage|hint|note|label|placeholder|tooltip|text|comment|docs?|documentation|deprecat\w*|error|warning|reason|remedy|example|epilog|synopsis|about|longdesc|caption|instructions?|disclaimer|copyright|license|notes|readme)$/i;
-const statement =
-  /(?:^|[\n;}]|(?<!\{)\{|=>)\s*(?:throw|raise|(?:e|v|s)?print\w*|puts|p|pp|echo|die|warn\w*|panic!?|fail(?:with)?\w*|abort|exit|croak|carp|confess|say|message|log\w*[.:]\w+|return\s+(?:new\s+)?\w*error)\b[^;\n]{0,200}$/i;
-const shellMessage =
-  /^\s*@?(?:throw|echo|printf|print|log|warn|error|die|info|usage|say|write-\w+)\b(?!.*(?:\||>(?!&?2)))/i;
 /** A command of its own behind another one. */
 const commandAfter =
   /(?:[;&|({]|\b(?:then|do|else))\s*(?:(?:sudo|exec|time|nohup|command)\s+)?(?:curl|wget|git|hg|svn|pip3?|npm|npx|yarn|pnpm|docker|podman|helm|kubectl|apt(?:-get)?|yum|dnf|apk|brew|gem|go|cargo|iwr|irm|[Ii]nvoke-\w+|http|rsync|nc|telnet|ftp|lynx|aria2c|python3?|node|java|ab|hey|wrk|xdg-open)\s[^;&|]*$/;
@@ -35,8 +30,14 @@ function endsWithWord(text: string): boolean {
   return wordAtEnd.test(text.slice(-80));
 }
 
+/** The line of an address before it, and from it on. */
+interface Line {
+  readonly before: string;
+  readonly after: string;
+}
+
 /** Whether an address is part of a sentence for people: words stand before it, and the place is one for messages. */
-export function isProse(address: Address, around: Surroundings, keys: readonly string[], line: string): boolean {
+export function isProse(address: Address, around: Surroundings, keys: readonly string[], line: Line): boolean {
   const { tag, name, frames, code } = around;
   const { form } = address.part.language;
   if (tag !== undefined) return proseAttribute.test(tag.attribute) || isDescribed(tag, address);
@@ -46,15 +47,15 @@ export function isProse(address: Address, around: Surroundings, keys: readonly s
     return endsWithWord(address.before.replace(/[^\s:=]*[:=]\s+$/, ""));
   const key = form === "data" ? (keys.at(-1) ?? name) : name;
   if (isLooseProse(address)) return true;
-  const call = frames.find((frame) => frame.name !== "");
+  const call = nearestNamed(frames);
   if (call?.bracket === "(" && showingCall.test(call.name) && !/^(?:php|perl)$/.test(address.part.language.name))
     return true;
   if (form === "data" && key === "name" && endsWithWord(withoutKey(address.before))) return true;
   if (!endsWithWord(address.before)) return isShownKey(key, form === "data" || frames.length > 0);
   if (messageName.test(key)) return true;
-  if (call !== undefined && (messageCall.test(call.name) || (call.bracket !== "(" && messageName.test(call.name))))
+  if (call !== undefined && (isSayingCall(call.name) || (call.bracket !== "(" && messageName.test(call.name))))
     return true;
-  return statement.test(code);
+  return endsSaying(code);
 }
 
 /** Whether the text before an address shows that it is for people, wherever it stands. */
@@ -75,11 +76,12 @@ function withoutKey(text: string): string {
 }
 
 /** What a script or a file of unknown form says, and does not write elsewhere. */
-function isShellProse(address: Address, line: string): boolean {
+function isShellProse(address: Address, { before: ahead, after: rest }: Line): boolean {
   const { before, after, strings, part } = address;
   if (/\$\([^)]*$|`[^`]*$/.test(before.slice(-200))) return false;
   if (commandAfter.test(before.slice(before.lastIndexOf("\n") + 1).slice(-300))) return false;
-  if (shellMessage.test(line)) return endsWithWord(before) || /^\s*@?echo(?:\s+(["'])\s{2,}|[.:]\s*)http/i.test(line);
+  const line = ahead + rest;
+  if (isEchoed(ahead, rest)) return endsWithWord(before) || /^\s*@?echo(?:\s+(["'])\s{2,}|[.:]\s*)http/i.test(line);
   if (strings === undefined && !/^(?:plain|properties|ini)$/.test(part.language.name)) return false;
   if (/[^>&2]>(?!&|\s*$)|\|/.test(line.replace(/<[^<>\s]*>/g, ""))) return false;
   return isLooseProse(address) || (/\p{L}{2}\S*\s+<$/u.test(before) && /^[^\s<>]*>/.test(after));

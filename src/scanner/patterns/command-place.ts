@@ -1,3 +1,4 @@
+import { isEchoed } from "../context/saying.ts";
 import { isInCall, type Place } from "./place.ts";
 
 const commandLanguages = [
@@ -34,17 +35,19 @@ const lead =
 const runs =
   /(?:exec|spawn|system|popen|run|call|check_output|shell|sh|command|cmd|execute|process|bash|getoutput|builder)\w*$/i;
 
+const installs = /^\s*(?:-\s+)?(?:#|apt|apk|yum|dnf|brew)\b[^|;&]*$/i;
+
 /** Whether a command is run: where a command starts, in a language of commands or in a string that is run. */
 export function isCommand(place: Place): boolean {
   const { start, string, part } = place;
   const { text } = place.source;
   const before = text.slice(Math.max(part.start, start - 300), start);
+  const after = text.slice(start, Math.min(part.end, start + 300));
   const line = before.slice(before.lastIndexOf("\n") + 1);
   const above = before.slice(0, before.lastIndexOf("\n") + 1).trimEnd();
   if (/^\s*$/.test(line) && above.endsWith("\\") && !/(?:[;&|{(]|\b(?:then|do|else|RUN))\s*\\$/.test(above))
     return false;
-  if (/^\s*(?:-\s+)?(?:echo|printf|print|log|usage|say|write-\w+|#|apt|apk|yum|dnf|brew)\b[^|;&]*$/i.test(line))
-    return false;
+  if (isEchoed(line, after.slice(0, after.search(/\n|$/))) || installs.test(line)) return false;
   const separator = Math.max(...[";", "|", "&", "(", "`", '"', "'", "{"].map((sign) => line.lastIndexOf(sign)));
   const words = line
     .slice(separator + 1)

@@ -27,7 +27,11 @@ export function isInCall(place: Place, name: RegExp): boolean {
 }
 
 /** Some text before and after the match, in its line. */
-export function lineAround({ source: { text }, start, end }: Place): { before: string; after: string } {
+export function lineAround({ source, start, end }: Pick<Place, "source" | "start" | "end">): {
+  before: string;
+  after: string;
+} {
+  const { text } = source;
   const before = text.slice(Math.max(0, start - 500), start);
   const after = text.slice(end, end + 500);
   const stop = after.indexOf("\n");

@@ -7,6 +7,7 @@ import { isProse } from "../context/prose.ts";
 import { surroundingsOf } from "../context/surroundings.ts";
 import type { Severity } from "../finding.ts";
 import { isAllowed } from "../hosts/allow-list.ts";
+import { lineAround } from "../patterns/place.ts";
 import type { Settings } from "../settings.ts";
 import { capped, severityOfHost } from "../severities.ts";
 import type { Source } from "../source.ts";
@@ -28,17 +29,9 @@ export function judgeAddress(
   if (address.part.language.form === "terms") return null;
   if (isNamespacePosition(address, around, keys) || isComparison(address, around)) return null;
   if (isOwnAddress(source, address, around)) return null;
-  if (isProse(address, around, keys, lineOf(source.text, address.start))) return null;
+  if (isProse(address, around, keys, lineAround({ source, start: address.start, end: address.start }))) return null;
   if (isMetadata(address, around, keys, source.path)) return null;
   if (isNavigation(around)) return capped(severity, settings.severities["html-link"]);
   const uncertain = address.strings === undefined && address.part.language.form === "code";
   return uncertain ? capped(severity, "warning") : severity;
-}
-
-/** The line of an offset, cut where it is very long. */
-function lineOf(text: string, at: number): string {
-  const before = text.slice(Math.max(0, at - 500), at);
-  const after = text.slice(at, at + 500);
-  const end = after.indexOf("\n");
-  return before.slice(before.lastIndexOf("\n") + 1) + (end === -1 ? after : after.slice(0, end));
 }

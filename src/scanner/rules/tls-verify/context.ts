@@ -1,3 +1,4 @@
+import { endsSaying, isEchoed, isRun, isSayingCall, nearestNamed } from "../../context/saying.ts";
 import { framesOf, lineAround, mentions, type Place } from "../../patterns/place.ts";
 
 const REACH = 600;
@@ -7,14 +8,8 @@ const reading =
   /(?:^|[.:>])(?:get|read|has|lookup|fetch|opt|env|pop|find|parse|is|as|value|getattr|getenv|prop|apply_filters)\w*$/i;
 /** Arguments for a browser that is driven. */
 const browsing = /(?:options?|opts|chrome\w*|firefox\w*|edge\w*|caps|capabilities)\.add_?arguments?$/i;
-const saying =
-  /(?:^|[.:>_$])(?:log\w*|console|print\w*|eprintln|puts|echo|say|warn\w*|err(?:or)?f?|fatal\w*|debug\w*|info\w*|trace\w*|notice|critical|panic|raise|throw|die|abort|exit|fail\w*|bail|\w*error|\w*exception|errors?\.(?:new|wrapf?|errorf)|alert|confirm|help|usage|message|describe|description|t|_|gettext|translate|assert\w*|write_?host|write-\w+)[!?]?$/i;
-const shellSaying =
-  /(?:^|[;&|({]|\bthen|\bdo|\belse|\bRUN)\s*@?(?:echo|printf|print|log|warn|error|die|fail|info|usage|help|say|write-\w+)\b[^;|&]*$/i;
 const seeking =
   /^\s*@?(?:[\w!]+\s+){0,3}(?:[efz]?grep|rg|ag|ack|findstr|Select-String|sls|unset|unsetenv|Remove-Item)\s|\benv\s+(?:-\w\s+\w+\s+)*(?:-u\s*|--unset[=\s])$/i;
-/** What is said goes to a file or a command. */
-const passedOn = /(?<!\d)>(?!&)|\|\s*(?:sudo\s+)?(?:\w*sh|tee|xargs)\b/;
 const describing =
   /(?:^|["'])?[\w-]*(?:description|summary|help|title|messages?|comment|notes?|docs?|documentation|hint|label|tooltip|deprecat\w*)["']?\s*:\s*["'][^"]*$|(?:description|summary|help|title|message|comment|note|hint)\s*:\s[^"']*$/i;
 const declared = /\b(?:def|function|func|fun|fn|lambda|sub|proc|defp|constructor|__init__)\b[^()\n]{0,80}\(/g;
@@ -87,26 +82,20 @@ export function isSaid(place: Place): boolean {
   if (string === undefined) return part.language.form === "markup" && isText(place, before);
   if (isManual(place)) return true;
   const inner = source.text.slice(Math.max(string.start + string.opened, start - 200), start);
-  if (isSaidHere(place, before) && /\s/.test(source.text.slice(start, string.end))) return true;
+  if (
+    endsSaying(source.text.slice(Math.max(0, string.start - 200), string.start)) &&
+    /\s/.test(source.text.slice(start, string.end))
+  )
+    return true;
   if (part.language.form === "data") return /[a-z]{2,}[,.]?\s+[a-z]{2,}\s+\S*$/i.test(inner) && !isCommand(inner);
   const rest = source.text.slice(place.end, Math.min(string.end - string.closed, place.end + 80));
   if (/(?:^|\n)\s*[A-Z][a-z]+\s+$/.test(inner) && /^\s+[a-z]{2,}\s+[a-z]{2,}/.test(rest)) return true;
-  if (framesOf(place).some(({ bracket, name }) => bracket === "(" && saying.test(name)))
-    return /\s/.test(inner + after);
+  const call = nearestNamed(framesOf(place));
+  if (call?.bracket === "(" && isSayingCall(call.name)) return /\s/.test(inner + after);
   return (
     /(?:[a-z]{2,}[,.:]?\s+[a-z]{2,}|\b(?:use|using|set|with|pass|add|the|disable|enable))\s+["'`(]*$/i.test(inner) &&
     !isCommand(inner)
   );
-}
-
-function isEchoed(before: string, after: string): boolean {
-  const said = shellSaying.exec(before);
-  return said !== null && !isRun(before.slice(said.index)) && !passedOn.test(before.slice(said.index) + after);
-}
-
-/** Whether the output of a command that is not at its end yet is what is said. */
-function isRun(said: string): boolean {
-  return /\$\([^()]*$/.test(said) || said.split("`").length % 2 === 0;
 }
 
 /** Whether a command of a shell only looks for it, or takes the variable away. */
@@ -121,11 +110,6 @@ function isManual({ string, source: { text } }: Place): boolean {
   return /\b\w*(?:examples?|documentation|return|usage|description|help|doc|epilog)\w*\s*[:=]\s*\(?\s*$/i.test(
     text.slice(Math.max(0, string.start - 80), string.start).replace(/[rRuUbBfF]{1,2}$/, ""),
   );
-}
-
-/** A statement that tells people something, in languages that need no brackets for it. */
-function isSaidHere({ string }: Place, before: string): boolean {
-  return string !== undefined && /^\s*(?:puts|print|echo|raise|warn|throw|die|fail|say)\s+["'`]/.test(before);
 }
 
 const page = /\.(?:x?html?|vue|svelte|astro|php|phtml|jspx?|asp|aspx|cshtml|razor|hbs|handlebars|mustache)$/i;

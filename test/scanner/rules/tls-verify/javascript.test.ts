@@ -52,6 +52,8 @@ test.for([
   ["a.js", "const u = 'postgres://a:b@db.initech.io:5432/x?sslmode=disable'"],
   ["a.js", "exec('curl -k https://api.initech.io')"],
   ["a.js", "spawn('curl', ['-sk', url])"],
+  ["a.js", "console.log(execSync('curl -k https://api.initech.io').toString())"],
+  ["a.js", "login(`curl -k https://api.initech.io`)"],
   ["a.js", "spawn('curl', ['-X', method(a, b), '-k', url])"],
   ["a.js", "execSync(`git -c http.sslVerify=false clone ${url}`)"],
   ["a.js", "new grpc.Client('api.initech.io:443', grpc.credentials.createInsecure())"],
