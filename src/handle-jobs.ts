@@ -23,6 +23,7 @@ import { wantsText } from "./scanner/wants-text.ts";
 import { commandMemory } from "./storage/commands.ts";
 import type { Deliveries } from "./storage/deliveries.ts";
 import { evidenceLog } from "./storage/evidence-log.ts";
+import { exceptionMemory, keepEndedWaivers } from "./storage/exceptions.ts";
 import type { Queue } from "./storage/jobs.ts";
 import { mergeGroupMemory } from "./storage/merge-group-memory.ts";
 import { policyMemory } from "./storage/policy-memory.ts";
@@ -59,7 +60,12 @@ export function handleJobs(world: JobWorld): Handling {
   const { database, queue, clients, metrics, appId, log } = world;
   const evidence = evidenceLog(database);
   const pullRequests = pullRequestMemory(database);
-  const memories = { pullRequests, reports: reportMemory(database), policies: policyMemory(database) };
+  const memories = {
+    pullRequests,
+    reports: reportMemory(database),
+    policies: policyMemory(database),
+    exceptions: exceptionMemory(database),
+  };
   const sweeps = sweepMemory(database);
   const installation = (id: number) => clients.installation(id);
   const judging = { ...memories, installation, controls, wantsText, now: () => new Date(), log };
@@ -81,6 +87,7 @@ export function handleJobs(world: JobWorld): Handling {
     installation,
     landed: (ref, landing, tenant) => keepLanding(evidence, { ...ref, tenant }, landing),
     explain: (ref) => evaluator.explain(ref),
+    standing: (ref) => evaluator.standing(ref),
   };
   const groups = handleMergeGroups({ ...judging, mergeGroups, queue, evidence });
   const sweep = handleSweeps(world, sweeps, routing);
@@ -102,7 +109,7 @@ async function keepLanding(evidence: EvidenceLog, subject: Subject, landing: Lan
 }
 
 function handlersOf(
-  { store, clients, metrics, log }: JobWorld,
+  { database, store, clients, metrics, log }: JobWorld,
   evaluator: Evaluator,
   routing: RoutingOptions,
 ): Omit<JobHandlers, "judgeGroup" | "giveUpGroup" | "sweep"> {
@@ -133,6 +140,7 @@ function handlersOf(
     },
     async tidy() {
       await store.forget(new Date(Date.now() - deliveriesKept));
+      await keepEndedWaivers(database, new Date());
     },
   };
 }

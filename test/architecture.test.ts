@@ -13,7 +13,7 @@ const mayImport: Record<string, { folders: readonly string[]; packages: readonly
   scans: { folders: ["domain", "matching"], packages: ["minimatch", "spdx-expression-parse"] },
   scanner: { folders: ["domain"], packages: ["ipaddr.js"] },
   waivers: { folders: ["domain", "review", "scanner"], packages: ["zod"] },
-  commands: { folders: ["domain", "review", "scanner"], packages: [] },
+  commands: { folders: ["domain", "review", "scanner", "pipeline"], packages: [] },
   controls: {
     folders: ["domain", "matching", "review", "checks", "scans", "scanner", "waivers"],
     packages: ["zod", "semver", "re2js"],

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { AnyControl } from "../domain/control.ts";
 import type { PolicyInForce } from "../engine/policy-in-force.ts";
+import type { ExceptionMemory } from "../pipeline/exceptions.ts";
 import type {
   PolicyMemory,
   Ports,
@@ -25,6 +26,7 @@ export interface GitHubOptions {
   pullRequests: PullRequestMemory & { numbersAt(repository: RepositoryRef, headSha: string): Promise<number[]> };
   reports: ReportMemory;
   policies: PolicyMemory;
+  exceptions: ExceptionMemory;
   controls: readonly AnyControl[];
   wantsText: Wanted["wantsText"];
   /** Milliseconds without a verdict after which the pull request says that it is being judged; default: 2,000. */
@@ -55,7 +57,7 @@ export function createGitHubSide(options: GitHubOptions): (ref: PullRequestRef) 
 }
 
 function start(ref: PullRequestRef, github: GitHub, options: GitHubOptions, policies: PolicyReader): GitHubEvaluation {
-  const { controls, reports, pullRequests, log } = options;
+  const { controls, reports, pullRequests, exceptions, log } = options;
   let isTransient = false;
   let outcome: Outcome | null = null;
   let announcement: Promise<void> = Promise.resolve();
@@ -65,7 +67,7 @@ function start(ref: PullRequestRef, github: GitHub, options: GitHubOptions, poli
     if (isAnswer) isTransient ||= error.isTransient;
     log[isAnswer ? "warn" : "error"]({ err: error, ref }, "something could not be read from GitHub");
   };
-  const reader = createReader({ github, ref, now: options.now(), memory: pullRequests, onFailure });
+  const reader = createReader({ github, ref, now: options.now(), memory: pullRequests, exceptions, onFailure });
 
   async function finish(): Promise<void> {
     clearTimeout(timer);

@@ -1,13 +1,17 @@
-import { isUnavailable } from "../domain/readable.ts";
+import type { Standing } from "../commands/standing.ts";
 import { type Evaluation, judge } from "../engine/judge.ts";
 import type { PolicyInForce } from "../engine/policy-in-force.ts";
 import { evaluatePullRequest } from "../pipeline/evaluate-pull-request.ts";
+import type { BreakGlassRequest } from "../pipeline/exceptions.ts";
 import type { PullRequestRef } from "../pipeline/ports.ts";
 import type { Again } from "../pipeline/queue.ts";
 import type { Judged } from "../pipeline/sweep.ts";
+import { nextLook } from "./again.ts";
+import { readStanding } from "./commands/standing.ts";
 import { RateLimited } from "./errors.ts";
 import { createGitHubSide, type GitHubEvaluation, type GitHubOptions } from "./evaluation.ts";
 import { giveUp } from "./give-up.ts";
+import { breakGlassNote } from "./report/break-glass.ts";
 import { checkRunOf } from "./report/check-run.ts";
 import { inline, shorten } from "./report/text.ts";
 import { judgedOf } from "./sweep/judged.ts";
@@ -27,6 +31,8 @@ export interface Evaluator {
   giveUp(ref: PullRequestRef, reference: string): Promise<void>;
   /** The verdict as it would be now, in Markdown; nothing is written or kept. */
   explain(ref: PullRequestRef): Promise<string>;
+  /** Who may do what on it, by the policy in force. */
+  standing(ref: PullRequestRef): Promise<Standing>;
 }
 
 /** Milliseconds until GitHub is asked again after a failure that may pass. */
@@ -53,7 +59,11 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     async explain(ref) {
       const side = await startOn(ref);
       const policy = await side.loadPolicy(ref);
-      return explanation(judge(policy, await side.gather(ref, policy), options.controls), options);
+      const evaluation = judge(policy, await side.gather(ref, policy), options.controls);
+      return explanation(evaluation, await options.exceptions.requests(ref), options);
+    },
+    async standing(ref) {
+      return readStanding(await startOn(ref), ref, options);
     },
   };
 }
@@ -74,22 +84,18 @@ async function evaluateOn(side: GitHubEvaluation, ref: PullRequestRef, options: 
   if (side.outcome() === "moved") return now;
   if (side.isTransient()) return new Date(now.getTime() + pause);
   await options.judged?.(ref, judgedOf(pull, evaluation, { controls: options.controls, readAt: side.reader.now }));
-  return deadlineOf(evaluation, now);
-}
-
-/** When a check that has not come will count as failed: nobody tells of what does not happen. */
-function deadlineOf({ verdict, effective, facts }: Evaluation, now: Date): Again {
-  const { seenAt } = facts.pullRequest.head;
-  if (!verdict.gated || isUnavailable(seenAt)) return null;
-  if (!verdict.controls.some((control) => control.outcome === "pending")) return null;
-  const deadline = new Date(Date.parse(seenAt) + effective["missing-after"] * 60_000);
-  return deadline > now ? deadline : null;
+  return nextLook(evaluation, now);
 }
 
 const mostBytes = 60_000;
 
-function explanation(evaluation: Evaluation, { controls }: EvaluatorOptions): string {
-  const content = checkRunOf(evaluation, new Map(controls.map((control) => [control.id, control.title])));
+function explanation(
+  evaluation: Evaluation,
+  requests: readonly BreakGlassRequest[],
+  { controls }: EvaluatorOptions,
+): string {
+  const titles = new Map(controls.map((control) => [control.id, control.title]));
+  const content = checkRunOf(evaluation, titles, breakGlassNote(evaluation, requests));
   if (content === null)
     return `\`${evaluation.facts.pullRequest.base.ref.replaceAll("`", "")}\` is not a gated branch.`;
   return shorten([`### ${inline(content.title)}`, content.summary, content.text].join("\n\n"), mostBytes);

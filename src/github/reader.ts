@@ -1,6 +1,7 @@
 import type { RestEndpointMethodTypes } from "@octokit/rest";
 import type { FactName } from "../domain/facts.ts";
 import type { Role } from "../domain/policy.ts";
+import type { ExceptionMemory } from "../pipeline/exceptions.ts";
 import type { PullRequestMemory, PullRequestRef } from "../pipeline/ports.ts";
 import { type BlobText, readBlob } from "./blob.ts";
 import type { GitHub } from "./client.ts";
@@ -23,6 +24,8 @@ export interface ReaderOptions {
   /** The one time of the snapshot. */
   now: Date;
   memory: PullRequestMemory;
+  /** Default: nothing was granted. */
+  exceptions?: ExceptionMemory;
   onFailure?: OnFailure;
 }
 
@@ -62,6 +65,8 @@ export interface Wanted {
 /** What gatherers read from. */
 export type Source = Reader & Wanted;
 
+const nothingGranted: ExceptionMemory = { requests: async () => [], waivers: async () => [] };
+
 /** Starts to read a pull request. Nothing is asked yet. */
 export function createReader(options: ReaderOptions): Reader {
   const { github, ref } = options;
@@ -69,6 +74,7 @@ export function createReader(options: ReaderOptions): Reader {
   const pullNumber = { ...repo, pull_number: ref.number };
   const reader: Reader = {
     onFailure: () => {},
+    exceptions: nothingGranted,
     ...options,
     repo,
     pull: once(async () => (await github.rest.pulls.get(pullNumber)).data),

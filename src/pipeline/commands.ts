@@ -1,4 +1,5 @@
 import type { Actor } from "../domain/facts.ts";
+import type { BreakGlassRequest, Grant } from "./exceptions.ts";
 import type { EvidenceRecord, PullRequestRef } from "./ports.ts";
 
 /** A comment with a command, as it was read from GitHub. */
@@ -32,6 +33,7 @@ export interface Decision {
   /** What is remembered it by, such as `recheck`. */
   kind: string;
   outcome: Outcome;
+  grant?: Grant;
   records: readonly EvidenceRecord[];
 }
 
@@ -39,6 +41,10 @@ export interface Decision {
 export interface Known {
   /** Kinds of the commands that were decided on here before. */
   kinds: ReadonlySet<string>;
+  /** Requests for break-glass here, oldest first. */
+  requests: readonly BreakGlassRequest[];
+  /** How often this person asked for break-glass in the last 30 days, anywhere in the account's repositories. */
+  recentRequests: number;
 }
 
 /** What became of commands. The comment's id is the key: each acts once, in whatever process and however often it is told. */

@@ -1,6 +1,7 @@
 import { type Kysely, sql, type Transaction } from "kysely";
-import type { CommandComment, CommandMemory, Decision, Outcome } from "../pipeline/commands.ts";
+import type { CommandComment, CommandMemory, Decision, Known, Outcome } from "../pipeline/commands.ts";
 import { appendEvidence } from "./evidence-log.ts";
+import { keepGrant, recentRequests, requests } from "./exceptions.ts";
 import type { Schema } from "./schema.ts";
 
 /** Names the lock under which a tenant's commands are decided on. */
@@ -10,7 +11,7 @@ const deciding = 0x636d6473;
 export function commandMemory(db: Kysely<Schema>): CommandMemory {
   return {
     outcome: (commentId) => outcome(db, commentId),
-    take: (comment, decide) => takeOnce(db, comment, async (known) => decide({ kinds: await kinds(known, comment) })),
+    take: (comment, decide) => takeOnce(db, comment, async (transaction) => decide(await known(transaction, comment))),
     followOnce: (commentId, follow) => followOnce(db, commentId, follow),
   };
 }
@@ -30,6 +31,7 @@ export function takeOnce(
     const known = await outcome(transaction, id);
     if (known !== null) return known;
     const decision = await decide(transaction);
+    if (decision.grant !== undefined) await keepGrant(transaction, comment, decision.grant);
     for (const record of decision.records) await appendEvidence(transaction, record);
     const place = { comment_id: id, repository_id: ref.repositoryId, number: ref.number };
     const { kind, outcome: taken } = decision;
@@ -69,6 +71,17 @@ export async function outcome(db: Kysely<Schema>, commentId: number): Promise<Ou
     .where("comment_id", "=", String(commentId))
     .executeTakeFirst();
   return row?.outcome ?? null;
+}
+
+/** How far back requests of one person are counted. */
+const countedFor = 30 * 24 * 3_600_000;
+
+async function known(db: Kysely<Schema>, comment: CommandComment): Promise<Known> {
+  return {
+    kinds: await kinds(db, comment),
+    requests: await requests(db, comment.ref),
+    recentRequests: await recentRequests(db, comment, new Date(comment.at.getTime() - countedFor)),
+  };
 }
 
 async function kinds(db: Kysely<Schema>, { ref }: CommandComment): Promise<Set<string>> {

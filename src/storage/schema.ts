@@ -1,7 +1,7 @@
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { Conclusion } from "../domain/verdict.ts";
-import type { Outcome } from "../pipeline/commands.ts";
 import type { EvidenceRecord } from "../pipeline/ports.ts";
+import type { ExceptionTables } from "./exception-schema.ts";
 import type { SweepTables } from "./sweep-schema.ts";
 
 /** `bigint` comes as text: https://node-postgres.com/features/types. It goes in as a number. */
@@ -87,18 +87,6 @@ interface EvidenceDocuments {
   bytes: Buffer;
 }
 
-/** What comments' commands came to. */
-interface Commands {
-  comment_id: BigInteger;
-  repository_id: BigInteger;
-  number: number;
-  kind: string;
-  outcome: JSONColumnType<Outcome>;
-  taken_at: Generated<Date>;
-  /** When all that follows was done; null: it is to be caught up on. */
-  followed_at: Date | null;
-}
-
 interface MergeGroups {
   repository_id: BigInteger;
   head_sha: string;
@@ -113,7 +101,7 @@ interface MergeGroups {
 }
 
 /** The tables of migrations/. */
-export interface Schema extends SweepTables {
+export interface Schema extends ExceptionTables, SweepTables {
   deliveries: Deliveries;
   heads: Heads;
   pushes: Pushes;
@@ -122,6 +110,5 @@ export interface Schema extends SweepTables {
   policies: Policies;
   evidence: Evidence;
   evidence_documents: EvidenceDocuments;
-  commands: Commands;
   merge_groups: MergeGroups;
 }

@@ -81,7 +81,8 @@ export function waive(
     else result.open.push(finding);
   }
   const stays = (finding: Finding) => !result.waived.includes(finding);
-  return { ...result, expired: expired.map((one) => ({ ...one, findings: one.findings.filter(stays) })) };
+  const notes = [...new Set(result.notes)];
+  return { ...result, notes, expired: expired.map((one) => ({ ...one, findings: one.findings.filter(stays) })) };
 }
 
 /** What there is to say of a waiver whose time is over. */
@@ -123,7 +124,10 @@ function standingOf(waiver: Waiver, facts: WaiverFacts, role: string, result: Wa
     result.doubt = `could not tell whether a waiver counts: ${why}`;
     return "doubtful";
   }
-  if (members.some((member) => member.id === id && member.type === "User")) return "holds";
+  if (members.some((member) => member.id === id && member.type === "User")) {
+    result.notes.push(`${what} holds until ${waiver.expiresAt}, by ${login}: ${waiver.reason}`);
+    return "holds";
+  }
   result.notes.push(`${what} does not count: ${login} is not in the role ${role}.`);
   return "not";
 }

@@ -83,6 +83,7 @@ export async function createGate(): Promise<Gate> {
       pullRequests: memory,
       reports,
       policies,
+      exceptions: { requests: async () => [], waivers: async () => [] },
       controls,
       wantsText,
       // However slow the machine is: what an evaluation writes must not depend on it.

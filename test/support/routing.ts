@@ -68,6 +68,7 @@ export function options(answers: Answers = {}): RoutingOptions {
     installation: async () => github,
     landed: async (...given) => void seen.landed.push(given),
     explain: async () => "because",
+    standing: () => Promise.reject(new Error("unexpected: nobody's standing matters")),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Standing } from "../../commands/standing.ts";
 import type { Landing } from "../../evidence/record.ts";
 import type { CommandMemory } from "../../pipeline/commands.ts";
 import type { MergeGroupMemory, MergeGroupQueue } from "../../pipeline/merge-groups.ts";
@@ -26,6 +27,8 @@ export interface RoutingOptions {
   landed(ref: PullRequestRef, landing: Landing, tenant: number): Promise<void>;
   /** The verdict as it would be now, in Markdown. */
   explain(ref: PullRequestRef): Promise<string>;
+  /** Who may do what on a pull request, by the policy in force. */
+  standing(ref: PullRequestRef): Promise<Standing>;
 }
 
 /** What is done about one kind of event. */

@@ -19,11 +19,17 @@ export const roles: Gatherer<"roles"> = {
   },
 };
 
-/** Where no policy names officers, a change of the policy is for the repository's admins to consent to. */
+/** Where no policy names officers, the repository's admins are. */
+export const officerByDefault: Role = { users: [], teams: [], permissions: ["admin"] };
+
+/** Officers are asked for where the policy changes, and where one of them waived something. */
 async function defaultRoles(source: Source): Promise<Record<string, Role>> {
   if ("officer" in source.roles) return {};
-  const isChanged = await readable(async () => (await touchedPolicies(source)).length > 0, source.onFailure);
-  return isChanged === false ? {} : { officer: { users: [], teams: [], permissions: ["admin"] } };
+  const [isChanged, waivers] = await Promise.all([
+    readable(async () => (await touchedPolicies(source)).length > 0, source.onFailure),
+    source.exceptions.waivers(source.ref, source.now),
+  ]);
+  return isChanged === false && waivers.length === 0 ? {} : { officer: officerByDefault };
 }
 
 function readRole(source: Source, role: Role): Promise<Readable<Actor[]>> {

@@ -34,6 +34,7 @@ export type Titles = ReadonlyMap<string, string>;
 export function checkRunOf(
   { verdict, gists, effective, facts, annotations }: Evaluation,
   titles: Titles,
+  note: string | null = null,
 ): CheckRunContent | null {
   if (!verdict.gated) return null;
   const isObserving = verdict.mode === "observe";
@@ -42,7 +43,7 @@ export function checkRunOf(
     headSha: verdict.headSha,
     conclusion: isObserving ? "neutral" : verdict.conclusion,
     title: titleOf(verdict, gists),
-    summary: shorten(summaryOf(verdict, titles), mostBytes),
+    summary: shorten(summaryOf(verdict, titles, note), mostBytes),
     text: shorten(detailsOf(verdict, titles), mostBytes),
     annotations: isObserving || verdict.conclusion !== "pending" ? annotations.slice(0, mostAnnotations) : [],
   };
@@ -61,11 +62,12 @@ const icons: Readonly<Record<ControlVerdict["outcome"], string>> = {
   "not-applicable": "➖ not applicable",
 };
 
-/** The controls as a table, those that want something first; above it what is wrong with the policy. */
-function summaryOf(verdict: GatedVerdict, titles: Titles): string {
+/** The controls as a table; above it what is wrong with the policy, and `note`. */
+function summaryOf(verdict: GatedVerdict, titles: Titles, note: string | null): string {
   return [
     ...policyErrors(verdict),
     lead(verdict),
+    ...(note === null ? [] : ["", note]),
     "",
     ...tableOf(verdict, titles),
     "",

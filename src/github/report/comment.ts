@@ -14,13 +14,18 @@ const mostReasons = 3;
 const mostOfReason = 200;
 
 /** The short summary that stays on the pull request; null: none is wanted. */
-export function commentOf({ verdict, gists, effective, facts }: Evaluation, titles: Titles): string | null {
+export function commentOf(
+  { verdict, gists, effective, facts }: Evaluation,
+  titles: Titles,
+  note: string | null = null,
+): string | null {
   const isDraft = facts.pullRequest.draft !== false;
   if (!verdict.gated || !effective.comment || isDraft) return null;
   const wanting = wantingOf(verdict).sort(byUrgency);
   const passed = passedOf(verdict);
   const lines = [marker, `### ${inline(titleOf(verdict, gists))}`, ""];
   if (verdict.mode === "observe") lines.push("mergewarden observes here: nothing is blocked.", "");
+  if (note !== null) lines.push(note, "");
   for (const control of wanting) lines.push(line(control, titles), ...someReasons(control));
   if (wanting.length > 0) lines.push("");
   if (passed.length > 0) lines.push(`✅ ${count(passed.length, "control")} passed: ${names(passed, titles)}.`, "");

@@ -3,6 +3,7 @@ import { type Evaluation, isGated } from "../../engine/judge.ts";
 import type { PullRequestMemory, ReportMemory } from "../../pipeline/ports.ts";
 import { RateLimited } from "../errors.ts";
 import { createReader, type Reader } from "../reader.ts";
+import { breakGlassNote } from "./break-glass.ts";
 import { type CheckRunContent, checkRunOf, type Titles } from "./check-run.ts";
 import { commentOf } from "./comment.ts";
 import { heldBack, isOvertaken, type SharedHead, worseSibling } from "./shared-head.ts";
@@ -23,7 +24,8 @@ export type Outcome = "written" | "moved" | "not-gated" | "closed";
 /** Says on the pull request what was judged: the check run first, then the comment. Nothing is written that is there already. */
 export async function report(evaluation: Evaluation, options: ReportOptions): Promise<Outcome> {
   const { reader, reports, titles } = options;
-  const content = checkRunOf(evaluation, titles);
+  const note = breakGlassNote(evaluation, await reader.exceptions.requests(reader.ref));
+  const content = checkRunOf(evaluation, titles, note);
   if (content === null) return "not-gated";
   if ((await reader.pull()).state !== "open") return "closed";
   if (content.conclusion === "success" && (await hasMoved(reader, evaluation))) return "moved";
@@ -32,7 +34,7 @@ export async function report(evaluation: Evaluation, options: ReportOptions): Pr
   const shared: SharedHead = { ...writing, headSha, siblings: await options.siblings(headSha) };
   const worst = await worstOfHead(content, shared, evaluation);
   const written = await writeCheckRun(writing, worst, (last) => isOvertaken(shared, last));
-  const body = commentOf(evaluation, titles);
+  const body = commentOf(evaluation, titles, note);
   if (body === null || (await isLeftAlone(evaluation, reader))) return "written";
   try {
     await writeComment(writing, written, body, (await reader.pull()).comments);

@@ -24,6 +24,7 @@ const breakGlass = sql`
     repository_id bigint not null,
     number integer not null,
     head_sha text not null,
+    base_ref text not null,
     incident text not null,
     reason text not null,
     requester_id bigint not null,
