@@ -22,3 +22,15 @@ export function mixedPaths({ ancestor, theirs, ours, merged }: TreeMerge): strin
   }
   return mixed;
 }
+
+/** The tree with files under their new names, where these are free. */
+export function moved(tree: Tree, renames: ReadonlyMap<string, string>): Tree {
+  const result = new Map(tree);
+  for (const [from, to] of renames) {
+    const entry = result.get(from);
+    if (entry === undefined || result.has(to)) continue;
+    result.delete(from);
+    result.set(to, entry);
+  }
+  return result;
+}

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { KnownGroup } from "../../pipeline/merge-groups.ts";
 import { diffDigest, reviewedDigest } from "../../review/diff-digest.ts";
 import { mergePatches } from "../../review/merge-patches.ts";
-import { mixedPaths, type TreeMerge } from "../../review/merge-trees.ts";
+import { mixedPaths, moved, type TreeMerge } from "../../review/merge-trees.ts";
 import { changeBetween, currentChange } from "../changes.ts";
 import { type Comparison, compare } from "../comparison.ts";
 import type { Reader } from "../reader.ts";
@@ -30,12 +30,11 @@ async function isMerge(reader: Reader, { baseSha, headSha }: KnownGroup): Promis
   const shas = [ours.mergeBase, baseSha, head.sha, headSha];
   const [ancestor, theirs, own, merged] = await Promise.all(shas.map((sha) => readTree(reader, sha)));
   if (!ancestor || !theirs || !own || !merged) return false;
-  const trees = { ancestor, theirs, ours: own, merged };
+  const sides = { ours, theirs: await compare(github, repo, `${ours.mergeBase}...${baseSha}`) };
+  const trees = followRenames({ ancestor, theirs, ours: own, merged }, sides);
   const mixed = mixedPaths(trees);
   if (mixed === null || mixed.length > mostMixed) return false;
-  if (mixed.length === 0) return true;
-  const base = await compare(github, repo, `${ours.mergeBase}...${baseSha}`);
-  const proofs = mixed.map((path) => isLineMerge(reader, path, trees, { ours, theirs: base }));
+  const proofs = mixed.map((path) => isLineMerge(reader, path, trees, sides));
   return (await Promise.all(proofs)).every(Boolean);
 }
 
@@ -44,21 +43,41 @@ interface Sides {
   theirs: Comparison;
 }
 
+/** A file that one side renamed has its new name on the other side, too: that is how git merges it. */
+function followRenames({ ancestor, theirs, ours, merged }: TreeMerge, sides: Sides): TreeMerge {
+  const [byOurs, byTheirs] = [renamesOf(sides.ours), renamesOf(sides.theirs)];
+  return {
+    ancestor: moved(moved(ancestor, byOurs), byTheirs),
+    theirs: moved(theirs, byOurs),
+    ours: moved(ours, byTheirs),
+    merged,
+  };
+}
+
+/** New names by the old ones. */
+function renamesOf({ files }: Comparison): Map<string, string> {
+  const renamed = files.filter((file) => file.status === "renamed" && file.previous_filename !== undefined);
+  return new Map(renamed.map((file) => [file.previous_filename ?? "", file.filename]));
+}
+
 /** Whether a file that both sides changed is what putting their changes together yields, byte for byte. */
 async function isLineMerge(reader: Reader, path: string, trees: TreeMerge, sides: Sides): Promise<boolean> {
   const entries = [trees.ancestor, trees.theirs, trees.ours, trees.merged].map((tree) => tree.get(path)?.split(" "));
   const [modes, blobs] = [entries.map((entry) => entry?.[0]), entries.map((entry) => entry?.[1])];
   const [old, , , merged] = blobs;
   const isFile = modes.every((mode) => mode === modes[0] && mode?.startsWith("100"));
-  const [ours, theirs] = [patchOf(sides.ours, path), patchOf(sides.theirs, path)];
+  const [ours, theirs] = [patchOf(sides.ours, sides.theirs, path), patchOf(sides.theirs, sides.ours, path)];
   if (!isFile || old === undefined || ours === null || theirs === null) return false;
   const { text } = await reader.text(old);
   const result = mergePatches(text, theirs, ours);
   return result !== null && blobId(result) === merged;
 }
 
-function patchOf({ files }: Comparison, path: string): string | null {
-  return files.find((file) => file.filename === path && file.status === "modified")?.patch ?? null;
+/** What a side did to a file, which the other side may have renamed. */
+function patchOf({ files }: Comparison, other: Comparison, path: string): string | null {
+  const names = [path, ...[...renamesOf(other)].flatMap(([before, after]) => (after === path ? [before] : []))];
+  const changed = files.filter((file) => file.status === "modified" || file.status === "renamed");
+  return changed.find((file) => names.includes(file.filename))?.patch ?? null;
 }
 
 /** https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
@@ -68,7 +87,7 @@ function blobId(text: string): string {
     .digest("hex");
 }
 
-/** For what a merge by paths does not see: a file renamed on one side and changed on the other; a tree too large to be told. */
+/** For trees that are too large to be told, and what git merges by more than names and lines. */
 async function isSameChange(reader: Reader, { baseSha, headSha }: KnownGroup): Promise<boolean> {
   const [proposed, added] = await Promise.all([currentChange(reader), changeBetween(reader, baseSha, headSha)]);
   const digest = diffDigest(proposed);

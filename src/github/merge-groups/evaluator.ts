@@ -79,6 +79,8 @@ async function evaluateOn(
     return null;
   }
   const pull = await reader.pull();
+  // It landed; its branch goes in a moment, and its head is the base's by now.
+  if (pull.merged) return null;
   const policy = await side.loadPolicy(reader.ref);
   const judged = judge(policy, await side.gather(reader.ref, policy), controls);
   const evaluation = judgeGroup(policy, judged, await gatherGroup(reader, group, mergeGroups), controls);
