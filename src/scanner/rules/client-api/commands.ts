@@ -16,16 +16,12 @@ const host =
   /^(?:[\w.%+-]+(?::[^@\s/]*)?@)?(?:[A-Za-z\d](?:[\w-]|\$\{?\w+\}?)*(?:\.(?:[\w-]|\$\{?\w+\}?|\$\(\w+\))+)*|\[[\da-fA-F:]+\])(?::(?:\d+|\$\{?\w+\}?))?(?:[/?#].*)?$/;
 
 function weigh(place: Place, words: readonly string[], values: RegExp): Severity | null {
-  const weights: (Severity | null)[] = [];
-  for (let index = 0; index < words.length; index += 1) {
-    const word = words[index] ?? "";
-    if (/^--(?:unix-socket|abstract-unix-socket|proto-default)\b/.test(word)) return null;
-    if (word === ">" || values.test(word)) index += 1;
-    else if (word === "--url" || !word.startsWith("-")) {
-      const address = word === "--url" ? (words[++index] ?? "") : word;
-      if (host.test(address) && /[.:/]/.test(address)) weights.push(judgeText(place, address));
-    } else if (word.startsWith("--url=") && host.test(word.slice(6))) weights.push(judgeText(place, word.slice(6)));
-  }
+  if (words.some((word) => /^--(?:unix-socket|abstract-unix-socket|proto-default)/.test(word))) return null;
+  const weights = words
+    .filter((_, index) => words[index - 1] !== ">" && !values.test(words[index - 1] ?? ""))
+    .map((word) => word.replace(/^--url=/, ""))
+    .filter((word) => host.test(word) && /[.:/]/.test(word))
+    .map((word) => judgeText(place, word));
   return (["error", "warning", "notice"] as const).find((weight) => weights.includes(weight)) ?? null;
 }
 
@@ -54,7 +50,7 @@ export const commands: readonly Pattern[] = [
     when: (place) => {
       const words = commandWords(place).filter((word) => !word.startsWith("-") && !httpieMethods.test(word));
       const address = words[0] ?? "";
-      return isCommand(place) && /^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?::\d+)?(?:\/|$)/.test(address)
+      return isCommand(place) && /^[\w-][\w.-]*\.[a-z]{2,}(?::\d+)?(?:\/|$)/.test(address)
         ? judgeText(place, address)
         : null;
     },

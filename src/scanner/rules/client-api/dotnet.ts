@@ -4,7 +4,7 @@ import { judgeText, judgeValue } from "../../patterns/judge-value.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
 import type { Place } from "../../patterns/place.ts";
 import { isChosen } from "./scheme-choice.ts";
-import { judgeHostNearby } from "./scheme-context.ts";
+import { judgeEndpoint, judgeHostNearby } from "./scheme-context.ts";
 
 const languages = ["csharp", "fsharp", "visual-basic", "powershell"];
 const development = /IsDevelopment\(|#if\s+DEBUG|EnvironmentName/;
@@ -12,16 +12,13 @@ const development = /IsDevelopment\(|#if\s+DEBUG|EnvironmentName/;
 /** https://learn.microsoft.com/dotnet/api/system.uribuilder: http and localhost are its defaults. */
 function weighUriBuilder(place: Place): Severity | null {
   const call = groupAfter(place);
-  if (call === undefined) return null;
-  const first = positional(call, 0) ?? named(call, /^scheme(?:Name)?$/) ?? "";
-  if (/^["']http["']$|^Uri\.UriSchemeHttp$/.test(first))
-    return isChosen(place) ? null : judgeValue(place, positional(call, 1) ?? named(call, /^host(?:Name)?$/) ?? "x");
-  const alone = /^["']([\w-]+(?:\.[\w-]+)+(?::\d+)?(?:\/[^"'\s]*)?)["']$/.exec(first)?.[1];
+  const first = positional(call, 0) ?? named(call, /scheme/) ?? "";
+  if (/^["']http["']$|\bUri\.UriSchemeHttp$/.test(first))
+    return isChosen(place) ? null : judgeValue(place, positional(call, 1) ?? named(call, /host/) ?? "");
+  const alone = /^["']([\w-]+\.[\w.-]+(?::\d+)?(?:\/[^"'\s]*)?)["']$/.exec(first)?.[1];
   if (alone !== undefined) return judgeText(place, alone);
-  const host = named(call, /^Host$/);
-  return host === undefined || named(call, /^Scheme$/) !== undefined || isChosen(place)
-    ? null
-    : judgeValue(place, host);
+  const host = named(call, /Host/);
+  return host === undefined || named(call, /Scheme/) !== undefined || isChosen(place) ? null : judgeValue(place, host);
 }
 
 function unlessDevelopment(place: Place): boolean | Severity {
@@ -52,10 +49,7 @@ export const dotnet: readonly Pattern[] = [
     languages,
     in: "code",
     match: /\b(?:BasicHttp|WSDualHttp|NetHttp)?SecurityMode\.None\b/,
-    when: (place) => {
-      const { before } = codeAround(place, 60, 0);
-      return /(?:[(=,]|Mode\s*=)\s*$/.test(before) && !/[=!]=\s*$/.test(before);
-    },
+    when: (place) => /(?:[(,]|(?<![=!])=)\s*$/.test(codeAround(place, 60, 0).before),
     why: "The binding has no security: it speaks http.",
   },
   {
@@ -64,7 +58,11 @@ export const dotnet: readonly Pattern[] = [
     languages,
     in: "code",
     match: /\bUseHttp\s*=\s*true\b/,
-    when: (place) => !/localhost|127\.0\.0\.1/.test(Object.values(codeAround(place, 200, 200)).join("")),
+    when: (place) => {
+      const { before, after } = codeAround(place, 200, 200);
+      const address = /\bServiceURL\s*=\s*([^\n;,}]{1,160})/.exec(before + after)?.[1];
+      return address === undefined || judgeEndpoint(place, address);
+    },
     why: "The AWS client is told to speak http.",
   },
   {

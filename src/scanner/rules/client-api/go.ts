@@ -46,8 +46,8 @@ export const go: readonly Pattern[] = [
     match: /=\s*&?minio\.Options\{(?:[^{}]|\{[^{}]{0,100}\}){0,300}?\bSecure:\s*false\b/,
     shown: /\bSecure:\s*false\b/,
     when: (place) => {
-      const client = /\bminio\.New\(\s*([^,\n]{1,120}),/.exec(codeAround(place, 0, 400).after)?.[1];
-      return client === undefined ? "error" : judgeValue(place, client);
+      const host = /\bminio\.New\(([^,]{1,120}),/.exec(codeAround(place, 0, 400).after)?.[1];
+      return host === undefined || judgeValue(place, host);
     },
     why: "The MinIO client is told to do without TLS.",
   },

@@ -1,7 +1,8 @@
-import { codeAround } from "../../patterns/call.ts";
+import { groupAround, named } from "../../patterns/call.ts";
 import { judgeText, judgeValue } from "../../patterns/judge-value.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
 import { nodeHttp } from "./node-http.ts";
+import { judgeEndpoint } from "./scheme-context.ts";
 
 const languages = ["javascript"];
 
@@ -15,9 +16,8 @@ export const javascript: readonly Pattern[] = [
     in: "code",
     match: /\bsslEnabled\s*[:=](?!=)\s*false\b/,
     when: (place) => {
-      const { before, after } = codeAround(place, 200, 200);
-      const endpoint = /\bendpoint\s*:\s*([^\n,}]{1,120})/.exec(before + after)?.[1];
-      return endpoint === undefined ? true : !/localhost|127\.0\.0\.1/.test(endpoint);
+      const endpoint = named(groupAround(place), /^endpoint$/);
+      return endpoint === undefined || judgeEndpoint(place, endpoint);
     },
     why: "The AWS client is told to do without TLS.",
   },

@@ -13,15 +13,15 @@ const proxy = /proxy/i;
 function weighHttpHost(place: Place): Severity | null {
   const call = groupAfter(place);
   const given = call?.arguments.map(({ value }) => value) ?? [];
-  if (given.length === 0 || isChosen(place)) return null;
+  if (isChosen(place)) return null;
   if (given[2] === '"http"' && /^"/.test(given[0] ?? "")) return judgeValue(place, given[0] ?? "");
   const { before } = codeAround(place, 80, 0);
   if (proxy.test(before) || proxy.test(given[0] ?? "")) return null;
   if (given[0] === '"http"') return judgeValue(place, given[1] ?? "");
   if (given[2] === '"http"') return judgeValue(place, given[0] ?? "");
   if (given.length > 2 || given[1] === "443" || /https/i.test(given.join())) return null;
-  const isClient = isInCall(place, /RestClient\.builder$|setHttpHostConfig|setHosts$/);
-  return isClient || (given.length === 2 && /^"/.test(given[0] ?? "")) ? judgeValue(place, given[0] ?? "") : null;
+  const isClient = isInCall(place, /RestClient\.builder|setHttpHostConfig|setHosts/);
+  return isClient || /^"/.test(given[0] ?? "") ? judgeValue(place, given[0] ?? "") : null;
 }
 
 /** Clients and parts of addresses in Java, Kotlin, Scala and Groovy. */
@@ -34,7 +34,7 @@ export const jvm: readonly Pattern[] = [
     when: (place) => {
       if (isChosen(place)) return null;
       const call = groupAfter({ ...place, end: place.start + place.match[0].indexOf("(") + 1 });
-      return judgeValue(place, call?.arguments.slice(1).find(({ value }) => !/^null$/.test(value))?.value ?? "x");
+      return judgeValue(place, call?.arguments.slice(1).find(({ value }) => value !== "null")?.value ?? "");
     },
     why: "An address is put together with the scheme http.",
   },
@@ -70,11 +70,7 @@ export const jvm: readonly Pattern[] = [
     languages,
     in: "code",
     match: /\bConnectionSpec\.CLEARTEXT\b/,
-    when: (place) =>
-      isInCall(
-        place,
-        /connectionSpecs$|listOf$|asList$|List\.of$|ConnectionSpec\.Builder$|Builder$|singletonList$|Arrays$/,
-      ),
+    when: (place) => isInCall(place, /(?:connectionSpecs|listOf|asList|List\.of|Builder|singletonList)$/),
     why: "OkHttp is allowed to speak without TLS.",
   },
   {
@@ -93,7 +89,7 @@ export const jvm: readonly Pattern[] = [
     match: /\.(?:outgoingConnection|(?:cached|new)HostConnectionPool)(?:\[[\w, ]{0,60}\])?\(/,
     when: (place) => {
       const call = groupAfter(place);
-      const host = named(call, /^host$/) ?? positional(call, 0);
+      const host = named(call, /host/) ?? positional(call, 0);
       return host === undefined || /https/i.test(host) ? null : judgeValue(place, host);
     },
     why: "The connection is one without TLS.",
@@ -104,7 +100,7 @@ export const jvm: readonly Pattern[] = [
     languages,
     in: "code",
     match: /\bscheme\s*(?:=(?!=)|\()\s*(?:Some\(\s*)?(?:Uri\.)?(?:Http)?Scheme\.(?:http|HTTP)\b/,
-    when: (place) => (isChosen(place) ? null : (judgeHostBeside(place, null) ?? judgeHostNearby(place))),
+    when: (place) => (isChosen(place) ? null : judgeHostBeside(place, judgeHostNearby(place))),
     why: "The scheme is set to one without TLS.",
   },
   {
@@ -136,8 +132,8 @@ export const jvm: readonly Pattern[] = [
   },
 ];
 
-function judgeKtorHost(place: Place): Severity | null {
+function judgeKtorHost(place: Place): boolean | Severity | null {
   const { before, after } = codeAround(place, 200, 200);
-  const host = /\bhost\s*=\s*([^\n,;})]{1,120})/.exec(`${after}\n${before}`)?.[1];
-  return host === undefined ? "error" : judgeValue(place, host);
+  const host = /\bhost\s*=([^\n,;})]{1,120})/.exec(`${after}\n${before}`)?.[1];
+  return host === undefined || judgeValue(place, host);
 }

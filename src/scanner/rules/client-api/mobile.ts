@@ -13,8 +13,7 @@ export const mobile: readonly Pattern[] = [
     when: (place) => {
       const { before } = codeAround(place, 120, 0);
       if (/\bUri\.https\([^;]{0,100}:\s*$|\?\s*$/.test(before)) return null;
-      const host = positional(groupAfter(place), 0);
-      return host === undefined ? null : judgeValue(place, host);
+      return judgeValue(place, positional(groupAfter(place), 0) ?? "");
     },
     why: "Uri.http makes an address without TLS; Uri.https makes one with it.",
   },

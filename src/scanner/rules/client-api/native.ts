@@ -16,8 +16,7 @@ export const native: readonly Pattern[] = [
     languages,
     in: "code",
     match: new RegExp(String.raw`\bhttplib::Client(?:\s+\w+|>)?\s*[({]\s*${text}`),
-    when: (place) =>
-      judgeText(place, (place.match[1] ?? "").slice(1, -1).includes("://") ? "" : (place.match[1] ?? "").slice(1, -1)),
+    when: (place) => judgeValue(place, place.match[1] ?? ""),
     why: "Without a scheme the client speaks http.",
   },
   {
@@ -28,9 +27,8 @@ export const native: readonly Pattern[] = [
     match: /\bHTTPClientSession(?:>|\s+\w+)?\s*(?=[({])/,
     when: (place) => {
       const host = positional(groupAfter(place), 0);
-      return host === undefined || /^(?:const|std::|Poco::|Net::|\w+\s*&|\w+\s+\w+)/.test(host)
-        ? null
-        : judgeValue(place, host);
+      // In a declaration there are types.
+      return host === undefined || /^[\w:]+[\s&<]/.test(host) ? null : judgeValue(place, host);
     },
     why: "HTTPClientSession does not encrypt; HTTPSClientSession does.",
   },

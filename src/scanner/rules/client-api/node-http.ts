@@ -1,4 +1,5 @@
 import type { Severity } from "../../finding.ts";
+import { escapeRegExp } from "../../lexer/syntax.ts";
 import { codeAround, type Group, groupAfter, named, positional } from "../../patterns/call.ts";
 import { judgeValue } from "../../patterns/judge-value.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
@@ -20,32 +21,24 @@ export function nodeHttpNames(source: Source): ReadonlySet<string> {
   return found;
 }
 
-function weighRequest(place: Place): Severity | null {
+function weighRequest(place: Place): boolean | Severity | null {
   if (!nodeHttpNames(place.source).has(place.match[1] ?? "")) return null;
-  const call = groupAfter(place);
-  const options = call?.arguments.find(({ value }) => value.startsWith("{"));
-  if (call === undefined) return null;
-  const start = options === undefined ? undefined : place.source.text.indexOf("{", place.end);
-  if (start !== undefined && start - place.end < 300)
-    return weighOptions(place, groupAfter({ ...place, start, end: start }));
-  const first = positional(call, 0) ?? "";
-  return /^["'`]/.test(first) ? null : weighNamed(place, first);
+  const first = positional(groupAfter(place), 0) ?? "";
+  if (first.startsWith("{")) return weighOptions(place, groupAfter({ ...place, start: place.end }));
+  return first === "" || isChosen(place) ? null : weighNamed(place, first);
 }
 
 /** What the options weigh; without a host Node means localhost. */
-function weighOptions(place: Place, options: Group | undefined): Severity | null {
-  if (options === undefined) return null;
-  if (named(options, /^socketPath$/) !== undefined || /https/.test(named(options, /^protocol$/) ?? "")) return null;
-  if (options.arguments.some(({ name, value }) => name === "" && /^host(?:name)?$/.test(value))) return "error";
-  const host = named(options, /^hostname$/) ?? named(options, /^host$/);
-  return host === undefined ? null : judgeValue(place, host);
+function weighOptions(place: Place, options: Group | undefined): boolean | Severity | null {
+  if (named(options, /socketPath/) !== undefined || /https/.test(named(options, /protocol/) ?? "")) return null;
+  if (options?.arguments.some(({ name, value }) => name === "" && /^host(?:name)?$/.test(value))) return true;
+  return judgeValue(place, named(options, /hostname/) ?? named(options, /host/) ?? "");
 }
 
 /** Options or an address in a variable: Node's http refuses other schemes. Beside https it is one of two. */
-function weighNamed(place: Place, name: string): Severity | null {
-  if (!/^[A-Za-z_$][\w$]*$/.test(name) || isChosen(place)) return null;
+function weighNamed(place: Place, name: string): boolean | Severity | null {
   const { before } = codeAround(place, 2000, 0);
-  const given = new RegExp(`\\b${name.replaceAll("$", "\\$")}(?:\\s*:\\s*[\\w.]{1,40})?\\s*=\\s*\\{`, "g");
+  const given = new RegExp(`(?<![\\w$.])${escapeRegExp(name)}(?:\\s*:\\s*[\\w.]{1,40})?\\s*=\\s*\\{`, "g");
   const last = [...before.matchAll(given)].at(-1);
   if (last === undefined && mentions(place.source, https)) return null;
   if (last === undefined)
@@ -71,8 +64,8 @@ export const nodeHttp: readonly Pattern[] = [
   {
     words: ['"http").', "'http').", '"node:http").', "'node:http')."],
     languages: ["javascript"],
-    match: /\brequire\(\s*["'](?:node:)?http["']\s*\)\.(?:get|request)\(\s*(?=\{)/,
-    when: (place) => weighOptions(place, groupAfter({ ...place, start: place.end, end: place.end })),
+    match: /\brequire\(\s*["'](?:node:)?http["']\s*\)\.(?:get|request)\(\s*\{/,
+    when: (place) => weighOptions(place, groupAfter(place)),
     why: "Node's http module does not encrypt; https does.",
   },
   {
@@ -80,10 +73,7 @@ export const nodeHttp: readonly Pattern[] = [
     languages: ["javascript"],
     in: "code",
     match: /(?<![\w$.])(?:request|get)\(\{/,
-    when: (place) =>
-      mentions(place.source, destructured)
-        ? weighOptions(place, groupAfter({ ...place, start: place.end - 1, end: place.end - 1 }))
-        : null,
+    when: (place) => (mentions(place.source, destructured) ? weighOptions(place, groupAfter(place)) : null),
     why: "Node's http module does not encrypt; https does.",
   },
 ];

@@ -17,9 +17,8 @@ export const python: readonly Pattern[] = [
     match: /(?<!\bclass\s{1,4})(?<!\bdef\s{1,4}_?)\bHTTPConnection(?:Pool|WithTimeout)?\(/,
     when: (place) => {
       const call = groupAfter(place);
-      const host = named(call, /^host$/) ?? positional(call, 0);
-      if (isChosen(place) || /\breactor$|^self$/.test(host ?? "")) return null;
-      return host === undefined || /^\*/.test(host) ? null : judgeValue(place, host);
+      const host = named(call, /host/) ?? positional(call, 0) ?? "";
+      return isChosen(place) || /^(?:reactor|self)$|^\*/.test(host) ? null : judgeValue(place, host);
     },
     why: "HTTPConnection speaks HTTP without TLS.",
   },
@@ -31,7 +30,7 @@ export const python: readonly Pattern[] = [
       /\b(?:urlunparse|urlunsplit|(?:Parse|Split)Result(?:Bytes)?)\(\s*[([]?\s*(?:scheme\s*=\s*)?[bu]?["'](?:http|ws)["']\s*,/,
     when: (place) => {
       const call = groupAfter({ ...place, end: place.start + place.match[0].search(/[([]\s*["'bus]/) + 1 });
-      return judgeValue(place, call?.arguments[1]?.value ?? "x");
+      return judgeValue(place, call?.arguments[1]?.value ?? "");
     },
     why: "An address is put together with the scheme http.",
   },

@@ -24,7 +24,7 @@ function isWholeHere(place: Place, call: Group | undefined): boolean {
 function weighNetHttp(place: Place): Severity | null {
   const call = groupAfter(place);
   if (encrypts.test(scopeOf(place)) || (!isWholeHere(place, call) && mentions(place.source, encrypts))) return null;
-  const bare = /^[ \t]+([^,\n]{1,160}),/.exec(codeAround(place, 0, 200).after)?.[1];
+  const bare = /^[ \t]([^,\n]{1,160}),/.exec(codeAround(place, 0, 200).after)?.[1];
   const host = positional(call, 0) ?? bare;
   if (host === undefined || positional(call, 1) === "443") return null;
   const { before } = codeAround(place, 160, 0);
@@ -57,10 +57,9 @@ export const ruby: readonly Pattern[] = [
     match: /\bURI::HTTP(?:\.|::)(?:build|new|build2)\b\s*(?=\(|\{)/,
     when: (place) => {
       const call = groupAfter(place);
-      if (call === undefined || isChosen(place)) return null;
-      const inner = call.arguments.find(({ value }) => value.startsWith("{"))?.value;
-      const within = inner === undefined ? undefined : /\bhost\b["']?\s*(?::|=>)\s*([^,}\n]{1,120})/.exec(inner)?.[1];
-      return judgeValue(place, named(call, /^host$/) ?? within ?? "x.");
+      if (isChosen(place)) return null;
+      const within = /\bhost\b["']?\s*(?::|=>)([^,}\n]{1,120})/.exec(positional(call, 0) ?? "")?.[1];
+      return judgeValue(place, named(call, /host/) ?? within ?? "x.");
     },
     why: "An address is put together with the scheme http.",
   },
@@ -71,11 +70,11 @@ export const ruby: readonly Pattern[] = [
     match: /\buse_ssl\s*(?:=(?!=)|:|=>)\s*false\b/,
     when: (place) => {
       const { before, after } = codeAround(place, 300, 60);
-      if (/^[^\n]{0,40}\b(?:if|unless)\b/.test(after) || encrypts.test(before)) return null;
+      if (/^[ \t]+(?:if|unless)\b/.test(after) || encrypts.test(before)) return null;
       const host = [
         ...before.matchAll(/(?:Net::HTTP(?:\.|::)(?:new|start)|host:|endpoint:)\s*\(?\s*([^,)\n]{1,120})/g),
       ].at(-1)?.[1];
-      return host === undefined ? "error" : judgeValue(place, host);
+      return host === undefined || judgeValue(place, host);
     },
     why: "The client is told to do without TLS.",
   },

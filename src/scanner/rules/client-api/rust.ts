@@ -30,8 +30,8 @@ export const rust: readonly Pattern[] = [
   {
     words: [':80"', '", 80)'],
     languages,
-    match: /\bTcpStream::connect\(\s*(?:\(\s*)?&?("[^"\n]{1,200}?(?::80"|",\s*80\s*\)))/,
-    when: (place) => judgeValue(place, (place.match[1] ?? "").replace(/",\s*80\s*\)$/, '"')),
+    match: /\bTcpStream::connect\(\s*(?:\(\s*)?&?(?:("[^"\n]{1,200}:80")|("[^"\n]{1,200}")\s*,\s*80\s*\))/,
+    when: (place) => judgeValue(place, place.match[1] ?? place.match[2] ?? ""),
     why: "A plain socket to the port of HTTP.",
   },
 ];

@@ -86,36 +86,34 @@ function isBranchAway(between: string): boolean {
 /** What is left when a condition above returned the encrypted scheme. */
 function isRest({ before }: Around): boolean {
   const last = takings(before).at(-1);
-  if (last === undefined || !/(?:^|\n|=>)[ \t]*return\b[^;]*$/.test(before)) return false;
-  const ahead = before.slice(Math.max(0, last.start - 200), last.start);
-  return (
-    /\b(?:if|unless|when|case|guard)\b[^;]*\breturn\b[^;]*$/.test(ahead) && !declaring.test(before.slice(last.end))
-  );
+  if (last === undefined || !/(?:\n|=>)[ \t]*return\b[^;]*$/.test(before)) return false;
+  const isReturned = /\b(?:if|unless|when|case|guard)\b[^;]*\breturn\b[^;]*$/.test(before.slice(0, last.start));
+  return isReturned && !declaring.test(before.slice(last.end));
 }
 
 /** A default that a condition below replaces by the encrypted scheme, for the same variable. */
 function isReplaced({ match }: Place, { before, after }: Around): boolean {
   const line = before.slice(before.lastIndexOf("\n") + 1) + match[0];
   const name =
-    /(\w+)\s*(?:\.|->|\$|\[)\s*["']?\w*(?:scheme|protocol)["'\]]*\s*[(=:<]/i.exec(line)?.[1] ??
-    /(\w+)\s*(?::\s*[\w.<>?]{1,40}\s*)?(?::=|=(?!=)|<-)/.exec(line)?.[1];
-  if (name === undefined) return false;
+    /(\w+)(?:\.|->|\$|\[["':]?)\w*(?:scheme|protocol)["'\]]*\s*[(=:<]/i.exec(line)?.[1] ??
+    /(\w+)\s*(?::[\w.<>? ]{1,40})?(?::=|=(?!=)|<-)/.exec(line)?.[1];
   const next = takings(after)[0];
-  const between = after.slice(0, next?.start ?? 0);
+  if (name === undefined || next === undefined) return false;
+  const between = after.slice(0, next.start);
   const given = new RegExp(`(?<!\\w)${name}\\b[^\\n;]{0,60}$`);
-  return given.test(between) && /\b(?:if|unless)\b/.test(between + after.slice(next?.end).split("\n")[0]);
+  return given.test(between) && /\b(?:if|unless)\b/.test(between + after.slice(next.end).split("\n")[0]);
 }
 
 /** The start of the line of a place, and the lines above that it is indented under. */
 function governing(before: string): string[] {
   const lines = before.split("\n");
   const own = lines.pop() ?? "";
-  const found = [isOpen(own) ? own : ""];
+  const found = [own].filter(isOpen);
   let indent = indentOf(own);
-  for (let line = lines.pop(); line !== undefined && found.length < 4; line = lines.pop()) {
+  for (let line = lines.pop(); line !== undefined; line = lines.pop()) {
     if (line.trim() === "" || indentOf(line) >= indent) continue;
     indent = indentOf(line);
-    found.push(/^\s*\{\s*$/.test(line) ? `${lines.at(-1) ?? ""}${line}` : line);
+    found.push(/^\s*\{/.test(line) ? `${lines.at(-1) ?? ""}${line}` : line);
   }
   return found;
 }

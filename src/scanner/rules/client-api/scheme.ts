@@ -1,5 +1,5 @@
 import type { Severity } from "../../finding.ts";
-import { groupAround } from "../../patterns/call.ts";
+import { groupAround, positional } from "../../patterns/call.ts";
 import { judgeText } from "../../patterns/judge-value.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
 import { mentions, type Place } from "../../patterns/place.ts";
@@ -29,7 +29,7 @@ function weighKey(place: Place): Severity | null {
   if (place.match[2] === "=" && !equalsNames.test(language) && !/\bnew\b[\s\w.()]*$/.test(group.before)) return null;
   const isNamed =
     language === "javascript" || language === "php" ? /(?:\bur[il]|Client\()\s*$/i : /(?<!\b(?:if|in|return))[\w>]\s*$/;
-  const isUpdate = /^\w+\s*\|/.test(group.arguments[0]?.value ?? "");
+  const isUpdate = /\w\s*\|/.test(positional(group, 0) ?? "");
   const standsAlone = /scheme/i.test(place.match[1] ?? "") && (isNamed.test(group.before) || isUpdate);
   return judgeHostBeside(place, standsAlone ? "error" : null);
 }

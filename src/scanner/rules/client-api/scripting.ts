@@ -1,5 +1,5 @@
 import type { Severity } from "../../finding.ts";
-import { groupAfter, named } from "../../patterns/call.ts";
+import { groupAfter, named, positional } from "../../patterns/call.ts";
 import { judgeText, judgeValue } from "../../patterns/judge-value.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
 import type { Place } from "../../patterns/place.ts";
@@ -55,14 +55,9 @@ export const scripting: readonly Pattern[] = [
     match: /\bIO::Socket::INET6?->new\s*(?=\()/,
     when: (place) => {
       const call = groupAfter(place);
-      const host = call && (named(call, /^Peer(?:Addr|Host)$/) ?? call.arguments[0]?.value);
-      const port = (call && named(call, /^PeerPort$/)) ?? "";
-      if (
-        host === undefined ||
-        !/^["']?(?:80|http(?:\(80\))?)["']?$/.test(port || (/:(80|http)["']$/.exec(host)?.[1] ?? ""))
-      )
-        return null;
-      return judgeValue(place, host);
+      const host = named(call, /PeerAddr|PeerHost/) ?? positional(call, 0) ?? "";
+      const port = named(call, /PeerPort/) ?? /:(\w+)["']$/.exec(host)?.[1] ?? "";
+      return /^["']?(?:80|http(?:\(80\))?)["']?$/.test(port) ? judgeValue(place, host) : null;
     },
     why,
   },

@@ -1,25 +1,32 @@
 import type { Severity } from "../../finding.ts";
-import { groupAround, named } from "../../patterns/call.ts";
-import { judgeText, judgeValue } from "../../patterns/judge-value.ts";
+import { codeAround, groupAround, named, positional } from "../../patterns/call.ts";
+import { judgeText, judgeValue, namesLocal } from "../../patterns/judge-value.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
-import { isInCall, lineAround, type Place } from "../../patterns/place.ts";
-import { hostName, isSignature } from "./scheme-context.ts";
+import { isInCall, type Place } from "../../patterns/place.ts";
+import { hostName, isSignature, judgeEndpoint } from "./scheme-context.ts";
 
 const off = "(?:false|False|FALSE|0)";
 const clients =
   /(?:^|[.:])(?:client|resource|Session|Minio|MinioClient|Elasticsearch|AsyncElasticsearch|OpenSearch|AsyncOpenSearch|Client|connect\w*|connection|\w*Client|\w*Connection|S3\w*)$/;
 
 /** What the endpoint weighs of the client that the option is given to. */
-function weighOption(place: Place): Severity | null {
+function weighOption(place: Place): boolean | Severity | null {
   const group = groupAround(place);
   if (group === undefined || isSignature(group, place.part.language.name)) return null;
-  const host =
-    named(group, hostName) ??
-    named(group, /^(?:endpoint_?url|endPoint|hosts|base_?url|url)$/i) ??
-    group.arguments.find(({ name }) => name === "")?.value;
-  if (host === undefined) return "error";
-  if (/localhost|127\.0\.0\.1|\[::1\]/.test(host)) return null;
-  return /:\/\//.test(host) || !/["'][^"']*[.:]/.test(host) ? "error" : judgeValue(place, host);
+  const host = named(group, hostName) ?? named(group, /^(?:endpoint_?url|endpoint|hosts|base_?url|url)$/i);
+  if (host !== undefined) return judgeEndpoint(place, host);
+  const first = positional(group, 0);
+  // What boto3 takes first is the name of a service.
+  if (first === undefined || (!/[.:]/.test(first) && !namesLocal(first))) return true;
+  return judgeEndpoint(place, first);
+}
+
+/** What the endpoints weigh of a storage account; those that it does not name are in Azure. */
+function weighAccount(place: Place): boolean | Severity | null {
+  const text = place.match[0] + (codeAround(place, 0, 400).after.split("\n")[0] ?? "");
+  if (/\bAccountName=devstoreaccount1(?!\w)/.test(text)) return null;
+  const named = /Endpoint(?:Suffix)?=(?:\w+:\/\/)?([^;"'`\s]+)/i.exec(text)?.[1];
+  return named === undefined || judgeText(place, named);
 }
 
 /** Options of clients, and settings by which clients are made, in any language. */
@@ -47,7 +54,7 @@ export const settings: readonly Pattern[] = [
     in: "code",
     match: /(?<![\w.])secure\s*=\s*False\b/,
     when: (place) =>
-      isInCall(place, /(?:^|\.)(?:Minio|MinioAdmin|InfluxDBClient|Client|get_client|create_client|connect)$/)
+      isInCall(place, /(?:\bMinio|MinioAdmin|Client|\bget_client|\bcreate_client|\bconnect)$/)
         ? weighOption(place)
         : null,
     why: "The client is told to do without TLS.",
@@ -56,8 +63,7 @@ export const settings: readonly Pattern[] = [
     // https://learn.microsoft.com/azure/storage/common/storage-configure-connection-string
     words: "defaultendpointsprotocol",
     match: /\bDefaultEndpointsProtocol=http;[^"'`\n]{0,400}/i,
-    when: (place) =>
-      !/devstoreaccount1|127\.0\.0\.1|localhost|UseDevelopmentStorage/i.test(place.match[0] + lineAround(place).after),
+    when: weighAccount,
     why: "The storage account is spoken to by http.",
   },
   {
@@ -66,9 +72,8 @@ export const settings: readonly Pattern[] = [
     languages: ["json"],
     match: /"(?:scheme|protocol)"\s*:\s*"http"/,
     when: (place) => {
-      const group = groupAround(place);
-      const host = group && /^"([^"]*)"$/.exec(named(group, /^(?:host|hostname|domain|server)$/i) ?? "")?.[1];
-      return host === undefined ? null : judgeText(place, host);
+      const host = named(groupAround(place), /^(?:host|hostname|domain|server)$/i);
+      return host === undefined ? null : judgeValue(place, host);
     },
     why: "The scheme is set to one without TLS.",
   },
