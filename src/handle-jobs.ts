@@ -2,21 +2,15 @@ import { randomUUID } from "node:crypto";
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import { controls } from "./controls/index.ts";
-import {
-  type DecisionBody,
-  decisionRecord,
-  type Landing,
-  landedRecord,
-  type Subject,
-  subjectOf,
-} from "./evidence/record.ts";
+import { decisionRecord } from "./evidence/record.ts";
 import type { AppClients } from "./github/client.ts";
 import { createEvaluator, type Evaluator } from "./github/evaluator.ts";
 import type { RoutingOptions } from "./github/events/handler.ts";
 import { enqueueGroups } from "./github/events/merge-groups.ts";
-import { groupDecisionOn, handleMergeGroups } from "./handle-merge-groups.ts";
+import type { OwnApp } from "./github/events/payload.ts";
+import { handleLandings } from "./handle-landings.ts";
+import { handleMergeGroups } from "./handle-merge-groups.ts";
 import { handleSweeps } from "./handle-sweeps.ts";
-import type { EvidenceLog } from "./pipeline/ports.ts";
 import type { JobHandlers } from "./pipeline/queue.ts";
 import type { SweepReport } from "./pipeline/sweep.ts";
 import { wantsText } from "./scanner/wants-text.ts";
@@ -41,6 +35,8 @@ export interface JobWorld {
   clients: AppClients;
   metrics: Metrics;
   appId: number;
+  /** Milliseconds from a landing until it is held against the gate's decisions: deliveries come in any order. */
+  settle: number;
   log: Logger;
 }
 
@@ -59,16 +55,12 @@ const deliveriesKept = 14 * 24 * 3_600_000;
 export function handleJobs(world: JobWorld): Handling {
   const { database, queue, clients, metrics, appId, log } = world;
   const evidence = evidenceLog(database);
-  const pullRequests = pullRequestMemory(database);
-  const memories = {
-    pullRequests,
-    reports: reportMemory(database),
-    policies: policyMemory(database),
-    exceptions: exceptionMemory(database),
-  };
+  const memories = memoriesIn(database);
   const sweeps = sweepMemory(database);
+  const app: OwnApp = { id: appId, slug: null };
+  const now = () => new Date();
   const installation = (id: number) => clients.installation(id);
-  const judging = { ...memories, installation, controls, wantsText, now: () => new Date(), log };
+  const judging = { ...memories, installation, controls, wantsText, now, log };
   const mergeGroups = mergeGroupMemory(database);
   const evaluator = createEvaluator({
     ...judging,
@@ -78,14 +70,17 @@ export function handleJobs(world: JobWorld): Handling {
       metrics.evaluation(evaluation.verdict.conclusion, (Date.now() - Date.parse(evaluation.facts.now)) / 1000);
     },
   });
+  const { gap, ...landings } = handleLandings({ ...memories, database, evidence, installation, app, now, log });
   const routing: RoutingOptions = {
-    app: { id: appId, slug: null },
+    app,
     queue,
     ...memories,
     commands: commandMemory(database),
     mergeGroups,
     installation,
-    landed: (ref, landing, tenant) => keepLanding(evidence, { ...ref, tenant }, landing),
+    landed: (landed) => queue.reconcile(landed, new Date(Date.now() + world.settle)),
+    gap,
+    now,
     explain: (ref) => evaluator.explain(ref),
     standing: (ref) => evaluator.standing(ref),
   };
@@ -95,6 +90,7 @@ export function handleJobs(world: JobWorld): Handling {
     handlers: {
       ...handlersOf(world, evaluator, routing),
       ...groups,
+      ...landings,
       sweep: async (signal) => void (await sweep(signal)),
     },
     routing,
@@ -102,17 +98,22 @@ export function handleJobs(world: JobWorld): Handling {
   };
 }
 
-async function keepLanding(evidence: EvidenceLog, subject: Subject, landing: Landing): Promise<void> {
-  const decision = await evidence.last(subject.tenant, subjectOf(subject));
-  const group = await groupDecisionOn(evidence, subject, landing.mergeCommitSha);
-  await evidence.append(landedRecord(landing, subject, decision as { seq: number; body: DecisionBody } | null, group));
+function memoriesIn(database: Kysely<Schema>) {
+  return {
+    pullRequests: pullRequestMemory(database),
+    reports: reportMemory(database),
+    policies: policyMemory(database),
+    exceptions: exceptionMemory(database),
+  };
 }
+
+type OwnHandlers = Omit<JobHandlers, "judgeGroup" | "giveUpGroup" | "reconcile" | "remind" | "sweep">;
 
 function handlersOf(
   { database, store, clients, metrics, log }: JobWorld,
   evaluator: Evaluator,
   routing: RoutingOptions,
-): Omit<JobHandlers, "judgeGroup" | "giveUpGroup" | "sweep"> {
+): OwnHandlers {
   return {
     async deliver(guid) {
       const delivery = await store.load(guid);

@@ -13,7 +13,12 @@ export function handleSweeps(
   routing: RoutingOptions,
 ): (signal: AbortSignal) => Promise<SweepReport> {
   const redeliveries = redeliveryMemory(database);
-  const landings = { reconcile: (landed: Landed) => tellOfEnd(landed, routing) };
+  const landings = {
+    async reconcile(landed: Landed) {
+      await queue.reconcile(landed);
+      await tellOfEnd(landed, routing);
+    },
+  };
   const { app, installation } = clients;
   const options = { app, installation, memory, redeliveries, queue, landings, now: () => new Date(), log };
   return async (signal) => {
@@ -24,7 +29,7 @@ export function handleSweeps(
   };
 }
 
-/** Does what the lost delivery would have done: a pull request is the same in both. */
+/** Has those judged again that the pull request held back, as the lost delivery would have. */
 async function tellOfEnd(landed: Landed, routing: RoutingOptions): Promise<void> {
   if (landed.kind !== "pull-request") return;
   const { installationId, repositoryId, owner, name, number } = landed.pullRequest;

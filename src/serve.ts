@@ -106,7 +106,8 @@ async function startOn(
   const { app, apiUrl } = config.github;
   const [webhookSecret] = config.webhookSecrets;
   const clients = createAppClients({ appId: app.id, privateKey: app.privateKey, webhookSecret, apiUrl, log });
-  const handling = handleJobs({ database: database.db, queue, store, clients, metrics, appId: app.id, log });
+  const { settle } = config.timing;
+  const handling = handleJobs({ database: database.db, queue, store, clients, metrics, appId: app.id, settle, log });
   routeEvents(clients.probot, { ...handling.routing, log });
 
   const credentials = () => readOwnApp(clients.probot, handling);

@@ -108,6 +108,7 @@ test("files at the top of src are the composition root and its parts", () => {
     "config.ts",
     "environment.ts",
     "handle-jobs.ts",
+    "handle-landings.ts",
     "handle-merge-groups.ts",
     "handle-sweeps.ts",
     "live.ts",

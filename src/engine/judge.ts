@@ -59,7 +59,11 @@ export function judge(policy: PolicyInForce, given: Facts, controls: readonly An
 }
 
 /** Whether a base branch is gated. The default branch is, where nothing is written; unknown counts as gated. */
-export function isGated({ branches }: EffectivePolicy, { defaultBranch }: Facts["repository"], base: string): boolean {
+export function isGated(
+  { branches }: EffectivePolicy,
+  { defaultBranch }: Pick<Facts["repository"], "defaultBranch">,
+  base: string,
+): boolean {
   if (branches !== null) return branches.some((glob) => matchesGlob(base, glob));
   return isUnavailable(defaultBranch) || defaultBranch === base;
 }

@@ -20,7 +20,11 @@ export interface PolicyInForce {
 export type ResolvedInForce = ResolvedPolicy;
 
 /** One policy out of the files in force. Throws {@link PolicyError} if they do not fit together. */
-export function resolveInForce(policy: PolicyInForce, facts: Facts, controls: readonly AnyControl[]): ResolvedInForce {
+export function resolveInForce(
+  policy: PolicyInForce,
+  facts: Pick<Facts, "branchRules">,
+  controls: readonly AnyControl[],
+): ResolvedInForce {
   const { repository, organization, error } = policy;
   // A policy that does not load is no reason to judge less strictly: the built-in one then enforces.
   const known = error === null ? facts : { branchRules: { unavailable: "the policy does not load" } };

@@ -47,6 +47,7 @@ export interface LogEntry<Kind extends string> {
 /** The body of `gate.decided`, as far as later records build on it. */
 export interface DecisionBody {
   head: string;
+  base: { ref: string; sha: string };
   conclusion: string | null;
   policy: string;
   exception: boolean;
@@ -111,7 +112,7 @@ export function landedRecord(
 ): LogEntry<"change.landed"> {
   const document = canonicalBytes(wellFormed({ mergedBy: landing.mergedBy, title: landing.title }));
   const repo = repoOf(subject);
-  const onHead = group === null ? onPullRequest(decision, landing) : onGroup(group, landing, subject);
+  const onHead = decisionFor(landing, subject, decision, group);
   return {
     kind: "change.landed",
     key: `change.landed/${subject.repositoryId}/${subject.number}/${landing.mergeCommitSha ?? landing.headSha}`,
@@ -124,7 +125,7 @@ export function landedRecord(
       landing: {
         after: landing.mergeCommitSha ?? "unavailable",
         landed_at: landing.mergedAt.toISOString(),
-        landed_source: "pull_request_webhook",
+        landed_source: "pull_request_api",
         details: sha256(document),
       },
       content: { head: landing.headSha, base: landing.baseSha, tree_match: "unavailable" },
@@ -136,8 +137,24 @@ export function landedRecord(
   };
 }
 
-function onPullRequest(decision: { seq: number; body: DecisionBody } | null, { headSha }: Landing) {
-  return decision?.body.head === headSha ? decision : null;
+/** How the gate stood to a merge: it let it pass, let it pass under a break-glass, or did not. */
+export function standingOf(...given: Parameters<typeof decisionFor>): "pass" | "break-glass" | "bypass" {
+  const decision = decisionOn(decisionFor(...given));
+  return decision === "fail" ? "break-glass" : decision;
+}
+
+function decisionFor(
+  landing: Landing,
+  subject: Subject,
+  decision: { seq: number; body: DecisionBody } | null,
+  group: { seq: number; body: GroupDecisionBody } | null,
+) {
+  return group === null ? onPullRequest(decision, landing) : onGroup(group, landing, subject);
+}
+
+function onPullRequest(decision: { seq: number; body: DecisionBody } | null, { headSha, ref }: Landing) {
+  const isOnThis = decision?.body.head === headSha && `refs/heads/${decision.body.base.ref}` === ref;
+  return isOnThis ? decision : null;
 }
 
 function onGroup(group: { seq: number; body: GroupDecisionBody }, { headSha }: Landing, { number }: Subject) {

@@ -2,8 +2,9 @@ import type { Logger } from "pino";
 import type { Probot } from "probot";
 import { onCheckRun, onCheckSuite, onCodeScanningAlert, onStatus } from "./events/checks.ts";
 import { onComment } from "./events/commands.ts";
-import type { Handler, RoutingOptions } from "./events/handler.ts";
+import { type Handler, inTurn, type RoutingOptions } from "./events/handler.ts";
 import { onInstallation, onInstallationRepositories } from "./events/installations.ts";
+import { onBranchUpdate, onEnd, onGap } from "./events/landings.ts";
 import { onMergeGroup } from "./events/merge-groups.ts";
 import { isOwn, type Payload } from "./events/payload.ts";
 import { onPullRequest, onReview } from "./events/pull-requests.ts";
@@ -11,7 +12,7 @@ import { onOrganizationChange, onPush, onRepositoryChange, onRulesChange } from 
 
 /** What is done about each event. Whatever a payload lacks, nothing throws for it: there is then nothing to do. */
 export const handlers: Readonly<Record<string, Handler>> = {
-  pull_request: onPullRequest,
+  pull_request: inTurn(onEnd, onPullRequest),
   pull_request_review: onReview,
   check_run: onCheckRun,
   check_suite: onCheckSuite,
@@ -20,7 +21,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   code_scanning_alert: onCodeScanningAlert,
   secret_scanning_alert: onRepositoryChange,
   secret_scanning_alert_location: onRepositoryChange,
-  push: onPush,
+  push: inTurn(onBranchUpdate, onPush),
   issue_comment: onComment,
   membership: onOrganizationChange,
   team: onOrganizationChange,
@@ -30,7 +31,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   repository: onRepositoryChange,
   repository_ruleset: onRulesChange,
   branch_protection_rule: onRulesChange,
-  installation: onInstallation,
+  installation: inTurn(onGap, onInstallation),
   installation_repositories: onInstallationRepositories,
 };
 

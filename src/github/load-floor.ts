@@ -1,4 +1,4 @@
-import type { PolicyFile, PolicyMemory } from "../pipeline/ports.ts";
+import type { PolicyFile, PolicyMemory, RepositoryRef } from "../pipeline/ports.ts";
 import type { ParsedPolicy } from "../policy/parse.ts";
 import { decodeContent } from "./blob.ts";
 import { GitHubError, isNotFound, RateLimited } from "./errors.ts";
@@ -6,7 +6,7 @@ import { perPage } from "./pages.ts";
 import { floorPath, floorRepositories } from "./policy-files.ts";
 import type { PolicyReader } from "./policy-reader.ts";
 import { reasonOf } from "./readable.ts";
-import type { Reader } from "./reader.ts";
+import type { RepositoryAccess, RepositoryHome } from "./reader.ts";
 
 /** The organisation's policy as far as it is known. */
 export interface Floor {
@@ -17,14 +17,20 @@ export interface Floor {
   missing: string | null;
 }
 
+/** What the floor is found from: a repository of the organisation. */
+export interface FloorSource extends RepositoryAccess {
+  ref: RepositoryRef;
+  home(): Promise<RepositoryHome>;
+}
+
 const none: Floor = { policy: null, error: null, missing: null };
 
 /**
  * The floor of the repository's organisation. One that cannot be read, or vanished without a merged change, stays in force as
  * it was last read, and is told as missing.
  */
-export async function loadFloor(reader: Reader, memory: PolicyMemory, policies: PolicyReader): Promise<Floor> {
-  const { owner } = (await reader.pull()).base.repo;
+export async function loadFloor(reader: FloorSource, memory: PolicyMemory, policies: PolicyReader): Promise<Floor> {
+  const { owner } = await reader.home();
   if (owner.type !== "Organization") return none;
   const { installationId } = reader.ref;
   let last: PolicyFile | null = null;
@@ -70,7 +76,7 @@ interface FloorRepository {
  * The first of the two repositories that can be read. One listing tells, and tells of absence in a way that can be asked for
  * conditionally: names that begin with a full stop come first in it.
  */
-async function findFloorRepository({ github }: Reader, org: string): Promise<FloorRepository | null> {
+async function findFloorRepository({ github }: FloorSource, org: string): Promise<FloorRepository | null> {
   const query = { org, type: "all", sort: "full_name", direction: "asc", per_page: perPage } as const;
   const { data } = await github.rest.repos.listForOrg(query);
   const isConclusive = data.length < perPage || data.some((repository) => /^[a-z]/i.test(repository.name));
@@ -83,7 +89,7 @@ async function findFloorRepository({ github }: Reader, org: string): Promise<Flo
   return null;
 }
 
-async function lookUp(github: Reader["github"], owner: string, repo: string): Promise<FloorRepository | null> {
+async function lookUp(github: FloorSource["github"], owner: string, repo: string): Promise<FloorRepository | null> {
   try {
     const { data } = await github.rest.repos.get({ owner, repo });
     return { name: data.name, defaultBranch: data.default_branch };
@@ -94,7 +100,7 @@ async function lookUp(github: Reader["github"], owner: string, repo: string): Pr
 }
 
 /** The floor's file, by way of its folder: that there is none is an answer, too, and can be asked for conditionally. */
-async function readFloor({ github }: Reader, owner: string, found: FloorRepository): Promise<PolicyFile | null> {
+async function readFloor({ github }: FloorSource, owner: string, found: FloorRepository): Promise<PolicyFile | null> {
   const repo = { owner, repo: found.name };
   const root = await readRoot(github, repo, found.defaultBranch);
   const entry = root.find(({ path, type }) => path === floorPath && type === "blob");
@@ -104,7 +110,7 @@ async function readFloor({ github }: Reader, owner: string, found: FloorReposito
   return { source, text: decodeContent(data, source).toString("utf8"), blobSha: entry.sha };
 }
 
-async function readRoot(github: Reader["github"], repo: { owner: string; repo: string }, branch: string) {
+async function readRoot(github: FloorSource["github"], repo: { owner: string; repo: string }, branch: string) {
   try {
     const { data } = await github.rest.git.getTree({ ...repo, tree_sha: branch });
     if (data.truncated) throw new GitHubError(`the root of ${repo.owner}/${repo.repo} is too large to be read`, 413);
@@ -118,7 +124,7 @@ async function readRoot(github: Reader["github"], repo: { owner: string; repo: s
 
 /** Whether the last commit that touched the file is of a pull request merged into that repository's default branch. */
 async function isRemovedByMerge(
-  { github }: Reader,
+  { github }: FloorSource,
   last: PolicyFile,
   owner: string,
   { name, defaultBranch }: FloorRepository,

@@ -29,11 +29,25 @@ export interface ReaderOptions {
   onFailure?: OnFailure;
 }
 
-/** One pull request on GitHub, each answer asked for once however many facts it serves. */
-export interface Reader extends Required<ReaderOptions> {
+/** A repository, and through whom it is read. */
+export interface RepositoryAccess {
+  github: GitHub;
   /** Owner and name, as every request takes them. */
   repo: { owner: string; repo: string };
+  onFailure: OnFailure;
+}
+
+/** What a repository tells of itself. */
+export interface RepositoryHome {
+  owner: { id: number; login: string; type: string };
+  default_branch: string;
+}
+
+/** One pull request on GitHub, each answer asked for once however many facts it serves. */
+export interface Reader extends Required<ReaderOptions>, RepositoryAccess {
   pull(): Promise<PullData>;
+  /** The repository that the pull request is to be merged into. */
+  home(): Promise<RepositoryHome>;
   /** The base branch now … the head. */
   comparison(): Promise<Comparison>;
   baseTip(): Promise<BaseTip>;
@@ -78,6 +92,7 @@ export function createReader(options: ReaderOptions): Reader {
     ...options,
     repo,
     pull: once(async () => (await github.rest.pulls.get(pullNumber)).data),
+    home: async () => (await reader.pull()).base.repo,
     comparison: once(async () => readComparison(github, repo, await reader.pull())),
     baseTip: once(() => readBaseTip(reader)),
     commits: once(() => readCommits(reader)),

@@ -35,18 +35,28 @@ function sidesOf({ parents }: CommitData, own: ReadonlySet<string>): { base: str
 
 async function isClean(reader: Reader, commit: CommitData, own: ReadonlySet<string>): Promise<boolean> {
   const parents = sidesOf(commit, own);
-  if (parents === null) return false;
-  const { base, topic } = parents;
-  const { github, repo } = reader;
+  return parents !== null && isProvenMerge(reader, parents, commit.sha);
+}
+
+/** Whether a merge of two commits is the one that the trees of both make, whole files taken. */
+export async function isProvenMerge(
+  access: Pick<Reader, "github" | "repo">,
+  { base, topic }: { base: string; topic: string },
+  merge: string,
+): Promise<boolean> {
+  const { github, repo } = access;
   const { data } = await github.rest.repos.compareCommitsWithBasehead({ ...repo, basehead: `${base}...${topic}` });
-  const shas = [data.merge_base_commit.sha, base, topic, commit.sha];
-  const [ancestor, theirs, ours, merged] = await Promise.all(shas.map((sha) => readTree(reader, sha)));
+  const shas = [data.merge_base_commit.sha, base, topic, merge];
+  const [ancestor, theirs, ours, merged] = await Promise.all(shas.map((sha) => readTree(access, sha)));
   if (!ancestor || !theirs || !ours || !merged) return false;
   return mixedPaths({ ancestor, theirs, ours, merged })?.length === 0;
 }
 
 /** The whole tree of a commit; null: it is too large to be told at once. */
-export async function readTree({ github, repo }: Reader, commit: string): Promise<Tree | null> {
+export async function readTree(
+  { github, repo }: Pick<Reader, "github" | "repo">,
+  commit: string,
+): Promise<Tree | null> {
   const { data } = await github.rest.git.getTree({ ...repo, tree_sha: commit, recursive: "1" });
   if (data.truncated) return null;
   return new Map(

@@ -75,12 +75,12 @@ export interface PolicyMemory {
 export interface EvidenceRecord {
   kind:
     | "gate.decided"
-    | "exception.opened"
-    | "exception.decided"
+    | "change.landed"
+    | "app.started"
+    | `exception.${"opened" | "decided" | "overdue" | "escalated" | "resolved"}`
     | "waiver.granted"
     | "waiver.expired"
-    | "change.landed"
-    | "app.started";
+    | `gap.${"opened" | "closed"}`;
   /** The same key appends once; with a subject, once in a row: what changes and changes back is told again. */
   key: string;
   /** What the record is about, where its state at the end matters: a pull request. */

@@ -1,3 +1,4 @@
+import type { Landed } from "./landings.ts";
 import type { MergeGroupRef } from "./merge-groups.ts";
 import type { PullRequestRef } from "./ports.ts";
 
@@ -19,6 +20,10 @@ export interface JobHandlers {
   evaluate(ref: PullRequestRef, signal: AbortSignal): Promise<Again>;
   /** The last try of an evaluation failed. */
   giveUp(ref: PullRequestRef, reason: string): Promise<void>;
+  /** Holds what landed against the gate's decisions. */
+  reconcile(landed: Landed): Promise<Again>;
+  /** Every five minutes, in one of all processes: what was to be reviewed by now. */
+  remind(): Promise<void>;
   judgeGroup(ref: MergeGroupRef): Promise<Again>;
   /** The last try of a merge group failed. */
   giveUpGroup(ref: MergeGroupRef, reason: string): Promise<void>;

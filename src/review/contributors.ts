@@ -2,7 +2,7 @@ import type { Actor, Commit, Facts, Readable } from "../domain/facts.ts";
 import { isUnavailable } from "../domain/readable.ts";
 
 /** GitHub's own committer of web edits and merges: nobody. */
-const webFlowId = 19864447;
+export const webFlowId = 19864447;
 
 /** `ID+LOGIN@users.noreply.github.com`: https://docs.github.com/en/account-and-profile/reference/email-addresses-reference */
 const noreplyAddress = /^(\d{1,15})\+([^@\s]+)@users\.noreply\.github\.com$/i;

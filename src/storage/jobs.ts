@@ -1,15 +1,17 @@
 import { type Kysely, sql } from "kysely";
 import { fromKysely, PgBoss, type Queue as QueueSettings } from "pg-boss";
 import type { Logger } from "pino";
+import type { LandingQueue } from "../pipeline/landings.ts";
 import type { MergeGroupQueue, MergeGroupRef } from "../pipeline/merge-groups.ts";
 import type { PullRequestRef } from "../pipeline/ports.ts";
 import type { EvaluationQueue, JobHandlers, Priority, QueueState } from "../pipeline/queue.ts";
 import type { Connection } from "./database.ts";
+import { enqueueLanding } from "./landing-jobs.ts";
 import type { Schema } from "./schema.ts";
 import { startWorkers } from "./workers.ts";
 
 /** The durable queue. */
-export interface Queue extends EvaluationQueue, MergeGroupQueue {
+export interface Queue extends EvaluationQueue, MergeGroupQueue, LandingQueue {
   /** Queues a delivery's processing in the transaction that stores it. */
   enqueueDelivery(guid: string, transaction: Kysely<Schema>): Promise<void>;
   /** Has a sweep run now, and every five minutes from now on. */
@@ -45,13 +47,15 @@ const queues: readonly QueueSettings[] = [
   { name: "evaluate", ...retried, policy: "stately", deadLetter: "evaluate-dead" },
   { name: "merge-groups", ...retried, policy: "stately", deadLetter: "merge-groups-dead" },
   { name: "later", ...retried, policy: "short" },
+  { name: "landings", ...retried, policy: "short" },
+  { name: "remind", ...retried, policy: "short" },
   { name: "tidy", ...retried, policy: "short" },
   // One of all processes sweeps, and one sweep at most waits meanwhile.
   { name: "sweep", ...retried, policy: "stately" },
 ];
 
 /** These say nothing about how long somebody waits. */
-const chores = ["tidy", "later", "sweep"];
+const chores = ["tidy", "later", "landings", "remind", "sweep"];
 
 /** Opens the queue in the database; its tables are made and brought up to date on the way. */
 export async function openQueue(db: Kysely<Schema>, connection: Connection, log: Logger): Promise<Queue> {
@@ -70,10 +74,12 @@ export async function openQueue(db: Kysely<Schema>, connection: Connection, log:
     await boss.updateQueue(name, settings);
   }
   await boss.schedule("tidy", "17 * * * *");
+  await boss.schedule("remind", "*/5 * * * *");
 
   const queue: Queue = {
     enqueue: (ref, { priority = "person", at } = {}) =>
       at === undefined ? enqueue(boss, db, ref, priorities[priority]) : enqueueLater(boss, ref, at),
+    reconcile: (landed, at) => enqueueLanding(boss, landed, at),
     enqueueGroup: async (ref, { at } = {}) => {
       if (at === undefined) await boss.send("merge-groups", ref, { singletonKey: keyOf(ref) });
       else await enqueueLater(boss, ref, at);

@@ -2,6 +2,7 @@ import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { Conclusion } from "../domain/verdict.ts";
 import type { EvidenceRecord } from "../pipeline/ports.ts";
 import type { ExceptionTables } from "./exception-schema.ts";
+import type { ObligationTables } from "./obligation-schema.ts";
 import type { SweepTables } from "./sweep-schema.ts";
 
 /** `bigint` comes as text: https://node-postgres.com/features/types. It goes in as a number. */
@@ -101,7 +102,7 @@ interface MergeGroups {
 }
 
 /** The tables of migrations/. */
-export interface Schema extends ExceptionTables, SweepTables {
+export interface Schema extends ExceptionTables, ObligationTables, SweepTables {
   deliveries: Deliveries;
   heads: Heads;
   pushes: Pushes;

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { JobWithMetadata, PgBoss } from "pg-boss";
+import type { Landed, LandingQueue } from "../pipeline/landings.ts";
 import type { MergeGroupQueue, MergeGroupRef } from "../pipeline/merge-groups.ts";
 import type { PullRequestRef } from "../pipeline/ports.ts";
 import type { EvaluationQueue, JobHandlers } from "../pipeline/queue.ts";
@@ -14,7 +15,7 @@ export async function startWorkers(
   boss: PgBoss,
   db: Kysely<Schema>,
   handlers: JobHandlers,
-  queue: EvaluationQueue & MergeGroupQueue,
+  queue: EvaluationQueue & MergeGroupQueue & LandingQueue,
 ): Promise<void> {
   for (let worker = 0; worker < concurrency.deliveries; worker++) {
     await work<{ guid: string }>(boss, "deliveries", ({ data }) => handlers.deliver(data.guid));
@@ -29,6 +30,11 @@ export async function startWorkers(
   await work<PullRequestRef | MergeGroupRef>(boss, "later", ({ data }) =>
     "headSha" in data ? queue.enqueueGroup(data) : queue.enqueue(data, { priority: "bot" }),
   );
+  await work<Landed>(boss, "landings", async ({ data }) => {
+    const at = await handlers.reconcile(data);
+    if (at !== null) await queue.reconcile(data, at);
+  });
+  await work(boss, "remind", () => handlers.remind());
   await work(boss, "tidy", () => handlers.tidy());
   await work(boss, "sweep", ({ signal }) => handlers.sweep(signal));
   await work<{ guid: string }>(boss, "deliveries-dead", (job) => giveUpDelivery(db, job.data.guid, reasonOf(job)));

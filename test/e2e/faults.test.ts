@@ -103,6 +103,7 @@ async function evaluate({ number }: Change): Promise<Error | null> {
     queue: {
       enqueue: unused,
       enqueueGroup: unused,
+      reconcile: unused,
       enqueueDelivery: unused,
       scheduleSweeps: unused,
       work: unused,
@@ -113,6 +114,7 @@ async function evaluate({ number }: Change): Promise<Error | null> {
     clients: createAppClients({ appId: app.id, privateKey, webhookSecret: "unused", apiUrl: lab.apiUrl, log: silent }),
     metrics: createMetrics(),
     appId: app.id,
+    settle: 0,
     log: silent,
   });
   const ref = { installationId, repositoryId, owner: organization, name: repository, number };

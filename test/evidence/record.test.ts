@@ -96,7 +96,8 @@ const landing: Landing = {
   mergedBy: ada,
   title: "Pay",
 };
-const passed = { head, conclusion: "success", policy: "sha256:policy", exception: false };
+const base = { ref: "main", sha: "b".repeat(40) };
+const passed = { head, base, conclusion: "success", policy: "sha256:policy", exception: false };
 
 test.for<[string, Parameters<typeof landedRecord>[2], object]>([
   [

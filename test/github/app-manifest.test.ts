@@ -13,13 +13,15 @@ const manifest = parse(text) as { default_permissions: Record<string, string>; d
 const unasked = ["installation", "installation_repositories"];
 /** What the report and the commands write. */
 const written = { checks: "write", pull_requests: "write" };
-/** What is heard of with them alone: comments with commands, and merge groups. */
-const heard = { issues: "read", merge_queues: "read" };
+/** What the review of what landed is asked for with, and commands are heard with. */
+const asked = { issues: "write" };
+/** What is heard of with it alone: merge groups. */
+const heard = { merge_queues: "read" };
 
 test("the app asks for what its gatherers and its report need, and for nothing else", () => {
   const needed: Record<string, string> = { metadata: "read" };
   for (const { permissions } of Object.values(gatherers)) Object.assign(needed, permissions);
-  expect(manifest.default_permissions).toEqual({ ...needed, ...written, ...heard });
+  expect(manifest.default_permissions).toEqual({ ...needed, ...written, ...asked, ...heard });
 });
 
 test("the app hears of the events that it handles, and of no others", () => {

@@ -36,6 +36,8 @@ test("the database is killed again and again while deliveries come: each that wa
     giveUp: () => Promise.resolve(),
     judgeGroup: () => Promise.resolve(null),
     giveUpGroup: () => Promise.resolve(),
+    reconcile: () => Promise.resolve(null),
+    remind: () => Promise.resolve(),
     tidy: () => Promise.resolve(),
     sweep: () => Promise.resolve(),
   });

@@ -29,6 +29,8 @@ function handlers(given: Partial<JobHandlers>): JobHandlers {
     giveUp: () => Promise.resolve(),
     judgeGroup: () => Promise.resolve(null),
     giveUpGroup: () => Promise.resolve(),
+    reconcile: () => Promise.resolve(null),
+    remind: () => Promise.resolve(),
     tidy: () => Promise.resolve(),
     sweep: () => Promise.resolve(),
     ...given,
@@ -223,7 +225,7 @@ test("a killed worker's job runs again", async () => {
     const { db, connection } = await openDatabase({ databaseUrl: ${JSON.stringify(database.url)}, dataFolder: "", log });
     const queue = await openQueue(db, connection, log);
     const never = () => new Promise(() => {});
-    await queue.work({ deliver: never, evaluate: () => (console.log("began"), never()), giveUp: never, tidy: never, sweep: never });`;
+    await queue.work({ deliver: never, evaluate: () => (console.log("began"), never()), giveUp: never, reconcile: never, remind: never, tidy: never, sweep: never });`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
     cwd: import.meta.dirname,
     stdio: ["ignore", "pipe", "inherit"],

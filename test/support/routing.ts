@@ -25,6 +25,7 @@ export const pull = { number: 7, head: { sha: head }, base: { ref: "main", sha: 
 export const seen = {
   queued: [] as string[],
   landed: [] as unknown[],
+  gaps: [] as unknown[],
   asked: [] as string[],
   memory: createMemory(),
   reports: createReports(),
@@ -34,7 +35,7 @@ export const seen = {
 };
 
 beforeEach(() => {
-  Object.assign(seen, { queued: [], landed: [], asked: [], mergeGroups: createMergeGroups() });
+  Object.assign(seen, { queued: [], landed: [], gaps: [], asked: [], mergeGroups: createMergeGroups() });
   Object.assign(seen, { memory: createMemory(), reports: createReports(), policies: createPolicies() });
   Object.assign(seen, { commands: createCommands() });
 });
@@ -66,7 +67,9 @@ export function options(answers: Answers = {}): RoutingOptions {
     policies: seen.policies,
     commands: seen.commands,
     installation: async () => github,
-    landed: async (...given) => void seen.landed.push(given),
+    landed: async (landed) => void seen.landed.push(landed),
+    gap: async (gap) => void seen.gaps.push(gap),
+    now: () => new Date("2026-11-23T12:00:00Z"),
     explain: async () => "because",
     standing: () => Promise.reject(new Error("unexpected: nobody's standing matters")),
   };

@@ -87,6 +87,7 @@ function configOf(lab: Lab, { gate }: Company, databaseUrl: string, dataFolder: 
     port: 0,
     host: "127.0.0.1",
     log: { level: "silent", format: "json" },
+    timing: { settle: 0 },
   };
 }
 
@@ -97,7 +98,7 @@ async function settled(lab: Lab, database: Kysely<Schema>): Promise<void> {
     const delivered = lab.webhooks.log.length;
     const { rows } =
       await sql`select 1 from pgboss.job where state < 'completed' and start_after <= now() + interval '5 s'
-      and name in ('deliveries', 'evaluate', 'deliveries-dead', 'evaluate-dead', 'merge-groups', 'merge-groups-dead') limit 1`.execute(
+      and name in ('deliveries', 'evaluate', 'landings', 'deliveries-dead', 'evaluate-dead', 'merge-groups', 'merge-groups-dead') limit 1`.execute(
         database,
       );
     await lab.webhooks.settled();

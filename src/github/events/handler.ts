@@ -1,6 +1,7 @@
 import type { Standing } from "../../commands/standing.ts";
-import type { Landing } from "../../evidence/record.ts";
+import type { Gap } from "../../evidence/gap-record.ts";
 import type { CommandMemory } from "../../pipeline/commands.ts";
+import type { Landed } from "../../pipeline/landings.ts";
 import type { MergeGroupMemory, MergeGroupQueue } from "../../pipeline/merge-groups.ts";
 import type {
   PolicyMemory,
@@ -23,8 +24,11 @@ export interface RoutingOptions {
   commands: CommandMemory;
   mergeGroups: MergeGroupMemory;
   installation(id: number): Promise<GitHub>;
-  /** A pull request was merged; `tenant` is the id of the account that owns the repository. */
-  landed(ref: PullRequestRef, landing: Landing, tenant: number): Promise<void>;
+  /** Something may have landed. */
+  landed(landed: Landed): Promise<void>;
+  /** The app sees nothing of an account any more, or again. */
+  gap(gap: Gap): Promise<void>;
+  now(): Date;
   /** The verdict as it would be now, in Markdown. */
   explain(ref: PullRequestRef): Promise<string>;
   /** Who may do what on a pull request, by the policy in force. */
@@ -33,6 +37,13 @@ export interface RoutingOptions {
 
 /** What is done about one kind of event. */
 export type Handler = (payload: Payload, options: RoutingOptions) => Promise<void>;
+
+/** One after the other. */
+export function inTurn(...handlers: readonly Handler[]): Handler {
+  return async (payload, options) => {
+    for (const handler of handlers) await handler(payload, options);
+  };
+}
 
 /** Asks for pull requests to be judged, each once. */
 export async function enqueueNumbers(

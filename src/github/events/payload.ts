@@ -10,9 +10,9 @@ interface Account {
 /** What is looked at in deliveries. Anything may be missing: https://docs.github.com/en/webhooks/webhook-events-and-payloads */
 export interface Payload {
   action?: string;
-  installation?: { id?: number } | null;
+  installation?: InstallationPayload | null;
   sender?: Account | null;
-  repository?: { id?: number; name?: string; default_branch?: string; owner?: Account | null } | null;
+  repository?: RepositoryPayload | null;
   organization?: Account | null;
   number?: number;
   before?: string;
@@ -29,6 +29,22 @@ export interface Payload {
   comment?: { id?: number; body?: string | null; user?: Account | null; created_at?: string };
   repositories?: { id?: number; full_name?: string }[];
   repositories_added?: { id?: number; full_name?: string }[];
+}
+
+interface InstallationPayload {
+  id?: number;
+  account?: Account | null;
+  suspended_at?: string | null;
+  updated_at?: string | number | null;
+}
+
+interface RepositoryPayload {
+  id?: number;
+  name?: string;
+  default_branch?: string;
+  owner?: Account | null;
+  /** Seconds in a push, a date elsewhere. */
+  pushed_at?: number | string | null;
 }
 
 interface PullRequestPayload {

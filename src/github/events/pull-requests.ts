@@ -41,17 +41,4 @@ async function onClosed(payload: Payload, options: RoutingOptions): Promise<void
     options,
     "bot",
   );
-  const tenant = payload.repository?.owner?.id;
-  const { ref: branch, sha: baseSha } = pull?.base ?? {};
-  if (pull?.merged !== true || !pull.merged_at || tenant === undefined || branch === undefined) return;
-  const landing = {
-    ref: `refs/heads/${branch}`,
-    headSha,
-    baseSha: baseSha ?? "",
-    mergeCommitSha: pull.merge_commit_sha ?? null,
-    mergedAt: new Date(pull.merged_at),
-    mergedBy: toActor(pull.merged_by),
-    title: pull.title ?? "",
-  };
-  await options.landed(ref, landing, tenant);
 }

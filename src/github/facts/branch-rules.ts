@@ -2,7 +2,7 @@ import type { BranchRules } from "../../domain/facts.ts";
 import { isNotFound } from "../errors.ts";
 import { allPages, perPage } from "../pages.ts";
 import { readable } from "../readable.ts";
-import type { Source } from "../reader.ts";
+import type { RepositoryAccess } from "../reader.ts";
 import { type BypassActor, readBypassActors } from "./bypass-actors.ts";
 import type { Gatherer } from "./gatherer.ts";
 
@@ -11,7 +11,7 @@ export const branchRules: Gatherer<"branchRules"> = {
   changedBy: ["repository_ruleset", "branch_protection_rule"],
   permissions: { administration: "read" },
   read(source) {
-    return readable(() => readRules(source), source.onFailure);
+    return readable(async () => readBranchRules(source, (await source.pull()).base.ref), source.onFailure);
   },
 };
 
@@ -28,9 +28,9 @@ interface Rules {
   bypassActors: BypassActor[] | { unavailable: string };
 }
 
-async function readRules(source: Source): Promise<BranchRules> {
+/** What is asked of a branch. */
+export async function readBranchRules(source: RepositoryAccess, branch: string): Promise<BranchRules> {
   const { github, repo } = source;
-  const branch = (await source.pull()).base.ref;
   const rules = (await allPages((page) =>
     github.rest.repos.getBranchRules({ ...repo, branch, per_page: perPage, page }),
   )) as ActiveRule[];
@@ -55,7 +55,7 @@ function fromRulesets(rules: readonly ActiveRule[], bypassActors: Rules["bypassA
 }
 
 /** https://docs.github.com/en/rest/branches/branch-protection#get-branch-protection; null: the branch has none. */
-async function readProtection({ github, repo }: Source, branch: string): Promise<Rules | null> {
+async function readProtection({ github, repo }: RepositoryAccess, branch: string): Promise<Rules | null> {
   try {
     const { data } = await github.rest.repos.getBranchProtection({ ...repo, branch });
     const checks = data.required_status_checks?.checks ?? [];

@@ -1,5 +1,5 @@
 import { readable } from "../readable.ts";
-import type { Source } from "../reader.ts";
+import type { RepositoryAccess } from "../reader.ts";
 import type { ActiveRule } from "./branch-rules.ts";
 
 /** Somebody who may bypass a ruleset, as `Type:id`. */
@@ -17,7 +17,7 @@ const gating = ["required_status_checks", "pull_request"];
  * (https://docs.github.com/en/rest/repos/rules#get-a-repository-ruleset), so without `administration: write` nothing is asked.
  */
 export async function readBypassActors(
-  source: Source,
+  source: RepositoryAccess,
   rules: readonly ActiveRule[],
 ): Promise<BypassActor[] | { unavailable: string }> {
   const ids = new Set(rules.filter((rule) => gating.includes(rule.type)).flatMap((rule) => rule.ruleset_id ?? []));
@@ -33,7 +33,10 @@ export async function readBypassActors(
   }, source.onFailure);
 }
 
-async function readOne({ github, repo }: Source, id: number): Promise<BypassActor[] | { unavailable: string }> {
+async function readOne(
+  { github, repo }: RepositoryAccess,
+  id: number,
+): Promise<BypassActor[] | { unavailable: string }> {
   const { data } = await github.rest.repos.getRepoRuleset({ ...repo, ruleset_id: id, includes_parents: true });
   if (data.bypass_actors === undefined) {
     return { unavailable: `GitHub does not tell who can bypass the ruleset ${data.name}` };

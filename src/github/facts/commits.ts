@@ -20,7 +20,8 @@ async function readCommitFacts(source: Source): Promise<Commit[]> {
   return found.map((commit) => toCommit(commit, updates));
 }
 
-function toCommit(data: CommitData, updates: UpdateMerges): Commit {
+/** A commit as a fact. */
+export function toCommit(data: CommitData, updates: UpdateMerges): Commit {
   const { sha, parents, commit, author, committer } = data;
   return {
     sha,

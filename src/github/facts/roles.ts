@@ -4,7 +4,7 @@ import { type Account, toActor } from "../actor.ts";
 import { isNotFound } from "../errors.ts";
 import { allPages, perPage } from "../pages.ts";
 import { readable } from "../readable.ts";
-import type { Source } from "../reader.ts";
+import type { RepositoryAccess, Source } from "../reader.ts";
 import type { Gatherer } from "./gatherer.ts";
 import { touchedPolicies } from "./policy-change.ts";
 
@@ -32,7 +32,8 @@ async function defaultRoles(source: Source): Promise<Record<string, Role>> {
   return isChanged === false && waivers.length === 0 ? {} : { officer: officerByDefault };
 }
 
-function readRole(source: Source, role: Role): Promise<Readable<Actor[]>> {
+/** The people of one role. */
+export function readRole(source: RepositoryAccess, role: Role): Promise<Readable<Actor[]>> {
   return readable(async () => {
     const parts = await Promise.all([
       ...role.users.map((login) => readUser(source, login)),
@@ -45,7 +46,7 @@ function readRole(source: Source, role: Role): Promise<Readable<Actor[]>> {
 }
 
 /** Nobody, if there is no such account. */
-async function readUser({ github }: Source, login: string): Promise<Actor[]> {
+async function readUser({ github }: RepositoryAccess, login: string): Promise<Actor[]> {
   try {
     const { data } = await github.rest.users.getByUsername({ username: login });
     return toActors([data]);
@@ -56,8 +57,8 @@ async function readUser({ github }: Source, login: string): Promise<Actor[]> {
 }
 
 /** Members of child teams are among them: https://docs.github.com/en/rest/teams/members#list-team-members */
-async function readTeam({ github, ref }: Source, team: string): Promise<Actor[]> {
-  const [slug = team, org = ref.owner] = team.split("/").reverse();
+async function readTeam({ github, repo }: RepositoryAccess, team: string): Promise<Actor[]> {
+  const [slug = team, org = repo.owner] = team.split("/").reverse();
   const members = await allPages((page) =>
     github.rest.teams.listMembersInOrg({ org, team_slug: slug, per_page: perPage, page }),
   );
@@ -69,7 +70,7 @@ const levels = ["admin", "maintain", "push", "triage", "pull"] as const;
 const aliases: Readonly<Record<string, string>> = { read: "pull", write: "push" };
 
 /** Everybody whose highest permission on the repository is one of these. */
-async function readPermissions({ github, repo }: Source, permissions: readonly string[]): Promise<Actor[]> {
+async function readPermissions({ github, repo }: RepositoryAccess, permissions: readonly string[]): Promise<Actor[]> {
   if (permissions.length === 0) return [];
   const wanted = permissions.map((permission) => aliases[permission] ?? permission);
   const all = await allPages((page) =>

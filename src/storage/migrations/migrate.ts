@@ -4,6 +4,7 @@ import type { Schema } from "../schema.ts";
 import { up as first } from "./0001-first.ts";
 import { up as mergeGroups } from "./0002-merge-groups.ts";
 import { up as exceptions } from "./0003-exceptions.ts";
+import { up as obligations } from "./0004-obligations.ts";
 import { up as sweeps } from "./0005-sweeps.ts";
 
 /** Every change of the tables, in order. One that was released is never edited. */
@@ -11,6 +12,7 @@ const migrations = {
   "0001-first": { up: first },
   "0002-merge-groups": { up: mergeGroups },
   "0003-exceptions": { up: exceptions },
+  "0004-obligations": { up: obligations },
   "0005-sweeps": { up: sweeps },
 };
 

@@ -1,0 +1,99 @@
+import type { LandingException, Obligation, ReviewDecision } from "../pipeline/obligations.ts";
+import { canonicalBytes, sha256, wellFormed } from "./canonical.ts";
+import type { LogEntry } from "./record.ts";
+
+type About = Pick<LandingException, "key" | "code" | "tenant" | "repository" | "pullRequest" | "branch" | "after">;
+
+/** The record that something landed past the gate. */
+export function openedRecord(exception: LandingException, dueAt: Date): LogEntry<"exception.opened"> {
+  const { before, after, commits, landedAt, mode, barred } = exception;
+  const digest = sha256(new TextEncoder().encode([...commits].sort().join("\n")));
+  return {
+    kind: "exception.opened",
+    key: `exception.opened/${exception.key}`,
+    tenant: exception.tenant,
+    occurredAt: landedAt,
+    body: {
+      ...aboutOf(exception),
+      mode,
+      landing: { before, after, landed_at: landedAt.toISOString() },
+      commits: { all: commits.length, digest },
+      barred: [...barred],
+      due_at: mode === "enforce" ? dueAt.toISOString() : null,
+    },
+    documents: [],
+  };
+}
+
+/** The record of an officer's decision on the SHA that landed. Why is kept as a document. */
+export function decidedRecord(
+  obligation: Obligation,
+  decision: ReviewDecision,
+  reason: string,
+): LogEntry<"exception.decided"> {
+  const document = canonicalBytes(wellFormed({ reason }));
+  return {
+    kind: "exception.decided",
+    key: `exception.decided/${decision.commentId}`,
+    tenant: obligation.tenant,
+    occurredAt: decision.decidedAt,
+    body: {
+      ...aboutOf(obligation),
+      decision: decision.decision,
+      officer: decision.officerId,
+      comment: decision.commentId,
+      landed: obligation.after,
+      reason: sha256(document),
+    },
+    documents: [document],
+  };
+}
+
+/** The record that a review was not there in time, or that others were called. */
+export function lateRecord<Kind extends "exception.overdue" | "exception.escalated">(
+  kind: Kind,
+  obligation: Obligation,
+  at: Date,
+): LogEntry<Kind> {
+  return {
+    kind,
+    key: `${kind}/${obligation.key}`,
+    tenant: obligation.tenant,
+    occurredAt: at,
+    body: { ...aboutOf(obligation), due_at: obligation.dueAt.toISOString() },
+    documents: [],
+  };
+}
+
+/** The record that two officers let stand what landed: remediated at best, never compliant. */
+export function resolvedRecord(
+  obligation: Obligation,
+  officers: readonly number[],
+  at: Date,
+): LogEntry<"exception.resolved"> {
+  return {
+    kind: "exception.resolved",
+    key: `exception.resolved/${obligation.key}`,
+    tenant: obligation.tenant,
+    occurredAt: at,
+    body: {
+      ...aboutOf(obligation),
+      outcome: "remediated",
+      late: at > obligation.dueAt,
+      due_at: obligation.dueAt.toISOString(),
+      officers: [...officers],
+    },
+    documents: [],
+  };
+}
+
+function aboutOf({ key, code, repository, pullRequest, branch }: About) {
+  const { repositoryId, owner, name } = repository;
+  return {
+    exception: key,
+    code,
+    repo: { id: repositoryId, name: `${owner}/${name}` },
+    ref: `refs/heads/${branch.toWellFormed()}`,
+    pull_request: pullRequest,
+  };
+}

@@ -1,0 +1,50 @@
+import { GitHubError } from "../errors.ts";
+import { allPages, perPage } from "../pages.ts";
+import type { CommitData } from "../reader.ts";
+import type { RepositorySource } from "./repository.ts";
+
+/** A merged pull request, as GitHub tells it in lists and by itself. */
+export interface MergedPull {
+  number: number;
+  merged_at: string | null;
+  merge_commit_sha: string | null;
+  base: { ref: string };
+  head: { sha: string };
+}
+
+/** What a move of a branch brought. */
+export interface Range {
+  /** By SHA, oldest first. */
+  commits: ReadonlyMap<string, CommitData>;
+  /** How many commits it took off the branch. */
+  removed: number;
+}
+
+/**
+ * The commits between two, by all parents; null: GitHub has not both any more, or they have nothing in common.
+ * https://docs.github.com/en/rest/commits/commits#compare-two-commits
+ */
+export async function readRange(
+  { github, repo }: RepositorySource,
+  before: string,
+  after: string,
+): Promise<Range | null> {
+  const basehead = `${before}...${after}`;
+  let removed = 0;
+  try {
+    const commits = await allPages(async (page) => {
+      const { data, headers } = await github.rest.repos.compareCommitsWithBasehead({
+        ...repo,
+        basehead,
+        per_page: perPage,
+        page,
+      });
+      removed = data.behind_by;
+      return { headers, data: data.commits };
+    });
+    return { commits: new Map(commits.map((commit) => [commit.sha, commit])), removed };
+  } catch (error) {
+    if (error instanceof GitHubError && (error.status === 404 || error.status === 422)) return null;
+    throw error;
+  }
+}

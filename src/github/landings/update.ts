@@ -1,0 +1,81 @@
+import type { BranchUpdate } from "../../pipeline/landings.ts";
+import type { ExceptionCode } from "../../pipeline/obligations.ts";
+import type { CommitData } from "../reader.ts";
+import { attribute } from "./attribution.ts";
+import { type Gating, readGating } from "./gating.ts";
+import { authorsOf } from "./people.ts";
+import { type Range, readRange } from "./range.ts";
+import type { Reconciler } from "./reconcile.ts";
+import type { RepositorySource } from "./repository.ts";
+
+const nothing = /^0+$/;
+
+/** Holds a move of a branch against the merges that it is made of, and each of these against the gate's decisions. */
+export async function reconcileUpdate(reconciler: Reconciler, update: BranchUpdate): Promise<void> {
+  const { repository, branch, before, after } = update;
+  const source = await reconciler.source(repository);
+  const isCreated = nothing.test(before);
+  const gating = await readGating(source, branch, isCreated ? null : before, reconciler);
+  if (gating === null) return;
+  const context: Context = { reconciler, source, update, gating };
+  if (nothing.test(after)) return openMove(context, "REF_DELETED", []);
+  const from = isCreated ? (await source.home()).default_branch : before;
+  // What a repository begins with has come by nothing.
+  if (isCreated && from === branch) return;
+  const range = await readRange(source, from, after);
+  if (range === null) return openMove(context, "FORCE_PUSH", []);
+  const direct = await reconcileCommits(context, range);
+  if (range.removed > 0 && !isCreated) return openMove(context, "FORCE_PUSH", direct);
+  const newest = direct.at(-1);
+  if (newest !== undefined) await open(context, "DIRECT_PUSH", direct, newest.sha);
+}
+
+interface Context {
+  reconciler: Reconciler;
+  source: RepositorySource;
+  update: BranchUpdate;
+  gating: Gating;
+}
+
+/** The commits that came by no merge and that nothing explains yet; the merges are each held against their decisions. */
+async function reconcileCommits({ reconciler, source, update }: Context, range: Range): Promise<CommitData[]> {
+  const { repository, branch } = update;
+  const { pulls, direct } = await attribute(source, branch, range);
+  for (const number of pulls.keys()) await reconciler.merged(source, { ...repository, number });
+  const shas = direct.map((commit) => commit.sha);
+  const explained = await reconciler.explained(repository.repositoryId, branch, shas);
+  return direct.filter((commit) => !explained.has(commit.sha));
+}
+
+/** An exception of the move itself: each move has its own, but a sweep finds none that a push told of. */
+async function openMove(context: Context, code: ExceptionCode, direct: readonly CommitData[]): Promise<void> {
+  const { reconciler, update } = context;
+  const { repository, branch, before, after, pushedAt } = update;
+  const landed = nothing.test(after) ? null : after;
+  if (pushedAt === null && (await reconciler.knows(repository.repositoryId, branch, before, landed))) return;
+  await open(context, code, direct, `${before}..${after}@${pushedAt ?? ""}`);
+}
+
+async function open(
+  { reconciler, source, update, gating }: Context,
+  code: ExceptionCode,
+  direct: readonly CommitData[],
+  name: string,
+): Promise<void> {
+  const { repository, branch, before, after, pusher, pushedAt } = update;
+  const people = [...(pusher === null ? [] : [pusher.id]), ...authorsOf(direct)];
+  await reconciler.open({
+    ...gating,
+    key: `${code}/${repository.repositoryId}/${branch}/${name}`,
+    code,
+    tenant: (await source.home()).owner.id,
+    repository,
+    pullRequest: null,
+    branch,
+    before: nothing.test(before) ? null : before,
+    after: nothing.test(after) ? null : after,
+    commits: direct.map((commit) => commit.sha),
+    landedAt: pushedAt === null ? reconciler.now() : new Date(pushedAt),
+    barred: [...new Set(people)].sort((a, b) => a - b),
+  });
+}

@@ -1,0 +1,73 @@
+import type { Kysely } from "kysely";
+import type { Logger } from "pino";
+import { controls } from "./controls/index.ts";
+import { type Gap, type GapBody, gapRecord, gapSubject } from "./evidence/gap-record.ts";
+import type { GitHub } from "./github/client.ts";
+import type { OwnApp } from "./github/events/payload.ts";
+import { createReconciler } from "./github/landings/reconcile.ts";
+import { createRepositorySource } from "./github/landings/repository.ts";
+import { createDuty } from "./github/obligations/duty.ts";
+import { createPolicyReader } from "./github/policy-reader.ts";
+import { groupDecisionOn } from "./handle-merge-groups.ts";
+import type { EvidenceLog, PolicyMemory, PullRequestMemory, RepositoryRef } from "./pipeline/ports.ts";
+import type { JobHandlers } from "./pipeline/queue.ts";
+import { obligations as storedObligations } from "./storage/obligations.ts";
+import type { Schema } from "./storage/schema.ts";
+
+/** What landings, and the duties that follow from them, are handled with. */
+export interface LandingWorld {
+  database: Kysely<Schema>;
+  evidence: EvidenceLog;
+  pullRequests: PullRequestMemory;
+  policies: PolicyMemory;
+  installation(id: number): Promise<GitHub>;
+  app: OwnApp;
+  now(): Date;
+  log: Logger;
+}
+
+/** What to do about what landed. */
+export interface LandingHandling extends Pick<JobHandlers, "reconcile" | "remind"> {
+  gap(gap: Gap): Promise<void>;
+}
+
+/** Puts together what happens after the fact. */
+export function handleLandings(world: LandingWorld): LandingHandling {
+  const { database, evidence, installation, log } = world;
+  const obligations = storedObligations(database);
+  const gating = { policies: world.policies, reader: createPolicyReader(controls), controls };
+  async function source(repository: RepositoryRef) {
+    const onFailure = (error: unknown) => {
+      log.warn({ err: error, repository }, "something that landed could not be read from GitHub");
+    };
+    return createRepositorySource(await installation(repository.installationId), repository, onFailure);
+  }
+  const duty = createDuty({ ...world, ...gating, obligations, source });
+  const { pullRequests, now } = world;
+  const { explained, knows } = obligations;
+  const reconcile = createReconciler({
+    ...gating,
+    ...{ evidence, pullRequests, explained, knows, source, now },
+    open: duty.open,
+    groupDecision: (subject, sha) => groupDecisionOn(evidence, subject, sha),
+  });
+  return {
+    remind: duty.remind,
+    async reconcile(landed) {
+      try {
+        return await reconcile(landed);
+      } catch (error) {
+        log.error(
+          { err: error, landed },
+          "what landed could not be held against the gate's decisions, and is tried again",
+        );
+        throw error;
+      }
+    },
+    async gap(gap) {
+      const last = await evidence.last(gap.tenant, gapSubject);
+      const record = gapRecord(gap, (last?.body as GapBody | undefined) ?? null);
+      if (record !== null) await evidence.append(record);
+    },
+  };
+}
