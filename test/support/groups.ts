@@ -50,6 +50,7 @@ export function createGroups(gate: Gate): Groups {
     pullRequests: gate.memory,
     reports: gate.reports,
     policies: gate.policies,
+    exceptions: { requests: async () => [], waivers: async () => [] },
     controls,
     wantsText,
     now: () => new Date(),
