@@ -13,6 +13,7 @@ import { handleMergeGroups } from "./handle-merge-groups.ts";
 import { handleSweeps } from "./handle-sweeps.ts";
 import type { JobHandlers } from "./pipeline/queue.ts";
 import type { SweepReport } from "./pipeline/sweep.ts";
+import { isMovedIn } from "./scanner/moved-in.ts";
 import { wantsText } from "./scanner/wants-text.ts";
 import { commandMemory } from "./storage/commands.ts";
 import type { Deliveries } from "./storage/deliveries.ts";
@@ -60,7 +61,7 @@ export function handleJobs(world: JobWorld): Handling {
   const app: OwnApp = { id: appId, slug: null };
   const now = () => new Date();
   const installation = (id: number) => clients.installation(id);
-  const judging = { ...memories, installation, controls, wantsText, now, log };
+  const judging = { ...memories, installation, controls, interest: { wantsText, isMovedIn }, now, log };
   const mergeGroups = mergeGroupMemory(database);
   const evaluator = createEvaluator({
     ...judging,

@@ -15,6 +15,7 @@ import { createReader, type Reader } from "./github/reader.ts";
 import { createLogger } from "./log.ts";
 import type { PolicyMemory, PullRequestMemory, PullRequestRef } from "./pipeline/ports.ts";
 import { useProxy } from "./proxy.ts";
+import { isMovedIn } from "./scanner/moved-in.ts";
 import { wantsText } from "./scanner/wants-text.ts";
 
 /** The command line looks at a pull request for the first time, each time. */
@@ -59,7 +60,7 @@ export function liveSimulate(
 }
 
 function factsFor(reader: Reader, policy: PolicyInForce, isThorough: boolean): Promise<Facts> {
-  return gather({ ...reader, ...needsOf(policy, controls), wantsText, isThorough });
+  return gather({ ...reader, ...needsOf(policy, controls), wantsText, isMovedIn, isThorough });
 }
 
 async function withReader(pullRequest: string, io: Io, use: (reader: Reader) => Promise<number>): Promise<number> {

@@ -28,7 +28,8 @@ export interface GitHubOptions {
   policies: PolicyMemory;
   exceptions: ExceptionMemory;
   controls: readonly AnyControl[];
-  wantsText: Wanted["wantsText"];
+  /** What a scan wants to see of the changed files. */
+  interest: Pick<Wanted, "wantsText" | "isMovedIn">;
   /** Milliseconds without a verdict after which the pull request says that it is being judged; default: 2,000. */
   patience?: number;
   now(): Date;
@@ -89,7 +90,7 @@ function start(ref: PullRequestRef, github: GitHub, options: GitHubOptions, poli
       }, left);
     },
     gather: (_ref, policy) =>
-      gather({ ...reader, ...needsOf(policy, controls), wantsText: options.wantsText, isThorough: false }),
+      gather({ ...reader, ...needsOf(policy, controls), ...options.interest, isThorough: false }),
     async report(_ref, evaluation) {
       await finish();
       const titles = new Map(controls.map((control) => [control.id, control.title]));

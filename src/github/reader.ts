@@ -72,6 +72,8 @@ export interface Wanted {
   roles: Readonly<Record<string, Role>>;
   /** Whether a scan of these added lines needs to see the whole file. */
   wantsText: (file: { path: string; patch: string }) => boolean;
+  /** Whether a rename makes a file matter to a scan that did not before, so that all of its lines count as added. */
+  isMovedIn: (file: { path: string; previousPath: string | null }) => boolean;
   /** Reads what no verdict needs just now, too: for `facts`. */
   isThorough: boolean;
 }

@@ -65,7 +65,7 @@ function settingsFrom({ allowHosts = [], severities = {} }: ScanOptions): Settin
 }
 
 /** What tells how much a file matters. */
-type About = Pick<ScanFile, "path" | "previousPath" | "text"> & { lines?: readonly Line[] };
+export type About = Pick<ScanFile, "path" | "previousPath" | "text"> & { lines?: readonly Line[] };
 
 function pathsOf({ path, previousPath }: About): string[] {
   return [path, previousPath ?? path];
@@ -81,7 +81,7 @@ function isScript({ text, lines = [] }: About): boolean {
 }
 
 /** The most that findings of a file may weigh, by its path. */
-function limitOf(file: About, severities: Severities): Weight {
+export function limitOf(file: About, severities: Severities): Weight {
   const paths = pathsOf(file);
   const limits: Weight[] = [];
   if (paths.every(isTestPath)) limits.push(severities.tests);

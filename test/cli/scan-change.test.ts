@@ -64,6 +64,17 @@ test("between two revisions → the added lines, by the new names", async () => 
   expect(await findingsOf({ base, head }, checkout.folder)).toEqual(expected);
 });
 
+test("A33 a test that becomes source code → every line of it, though none is added", async () => {
+  const folder = await makeFolder();
+  await folder.git("init", "--quiet", "--initial-branch=main");
+  await folder.write({ "test/pay.js": bad, "lib/kept.js": bad });
+  const before = await folder.commit();
+  await folder.write({ "test/pay.js": null, "lib/pay.js": bad, "lib/kept.js": null, "lib/renamed.js": bad });
+  await folder.commit();
+  expect(await findingsOf({ base: before }, folder.folder)).toEqual(["lib/pay.js:1 HTTP001"]);
+  await folder.remove();
+});
+
 test("against a branch that went on → what was added since it was left", async () => {
   expect(await findingsOf({ base: "main", head: "topic" }, checkout.folder)).toEqual(expected);
 });

@@ -47,7 +47,14 @@ async function facts(missing: string | null): Promise<Facts> {
   const granted = Object.entries(gate.permissions).filter(([name]) => name !== missing);
   const github = await gate.grant(Object.fromEntries(granted));
   const reader = createReader({ github, ref: gate.ref(number), now: new Date(), memory: gate.memory });
-  return gather({ ...reader, needs: new Set(), roles, wantsText: () => false, isThorough: true });
+  return gather({
+    ...reader,
+    needs: new Set(),
+    roles,
+    wantsText: () => false,
+    isMovedIn: () => false,
+    isThorough: true,
+  });
 }
 
 test("with all that app.yml asks for, every fact can be read", async () => {

@@ -13,6 +13,7 @@ import { createEvaluator, type Evaluator, type EvaluatorOptions } from "../../sr
 import { gather } from "../../src/github/gather.ts";
 import { createReader, type Reader, type Wanted } from "../../src/github/reader.ts";
 import type { PullRequestRef } from "../../src/pipeline/ports.ts";
+import { isMovedIn } from "../../src/scanner/moved-in.ts";
 import { wantsText } from "../../src/scanner/wants-text.ts";
 import { createMemory, createPolicies, createReports, type Memory } from "./memory.ts";
 
@@ -85,7 +86,7 @@ export async function createGate(): Promise<Gate> {
       policies,
       exceptions: { requests: async () => [], waivers: async () => [] },
       controls,
-      wantsText,
+      interest: { wantsText, isMovedIn },
       // However slow the machine is: what an evaluation writes must not depend on it.
       patience: 600_000,
       now: () => new Date(),
@@ -143,7 +144,7 @@ export async function createGate(): Promise<Gate> {
 
 function everything(): Wanted {
   const roles: Record<string, Role> = { senior: { users: ["ben"], teams: [], permissions: [] } };
-  return { needs: new Set<FactName>(), roles, wantsText, isThorough: true };
+  return { needs: new Set<FactName>(), roles, wantsText, isMovedIn, isThorough: true };
 }
 
 function rulesetFor(appId: number) {

@@ -6,6 +6,7 @@ import {
   type GroupEvaluatorOptions,
 } from "../../src/github/merge-groups/evaluator.ts";
 import type { MergeGroupRef } from "../../src/pipeline/merge-groups.ts";
+import { isMovedIn } from "../../src/scanner/moved-in.ts";
 import { wantsText } from "../../src/scanner/wants-text.ts";
 import type { Gate } from "./gate.ts";
 import { createMergeGroups } from "./merge-groups.ts";
@@ -52,7 +53,7 @@ export function createGroups(gate: Gate): Groups {
     policies: gate.policies,
     exceptions: { requests: async () => [], waivers: async () => [] },
     controls,
-    wantsText,
+    interest: { wantsText, isMovedIn },
     now: () => new Date(),
     log: pino({ level: "silent" }),
     mergeGroups: memory,

@@ -4,10 +4,10 @@ export interface FileDiff {
   /** The path's bytes, which need not be UTF-8. */
   readonly name: Buffer;
   readonly previousPath: string | null;
-  /** Id of the new content; zeros if it is in no object yet. */
+  /** Id of the new content; zeros if it is in no object yet; empty if it is the old one. */
   readonly blob: string;
   readonly mode: string;
-  /** Its hunks, a character for each byte. */
+  /** Its hunks, a character for each byte; empty if the file is only renamed. */
   readonly patch: string;
 }
 
@@ -16,9 +16,8 @@ export function parseGitDiff(diff: string): FileDiff[] {
   const files: FileDiff[] = [];
   for (const section of sectionsOf(diff)) {
     const start = section.indexOf("\n@@ ");
-    if (start === -1) continue;
-    const header = section.slice(0, start).split("\n");
-    const name = nameAfter(header, "+++ b/");
+    const header = section.slice(0, start === -1 ? undefined : start).split("\n");
+    const name = nameAfter(header, "+++ b/") ?? nameAfter(header, "rename to ") ?? nameAfter(header, "copy to ");
     if (name === undefined) continue;
     files.push({
       path: name.toString("utf8"),
@@ -26,7 +25,7 @@ export function parseGitDiff(diff: string): FileDiff[] {
       previousPath: (nameAfter(header, "rename from ") ?? nameAfter(header, "copy from "))?.toString("utf8") ?? null,
       blob: wordAfter(header, /^index [0-9a-f]+\.\.([0-9a-f]+)/) ?? "",
       mode: wordAfter(header, /^(?:new file mode|new mode) (\d+)$/) ?? wordAfter(header, /^index \S+ (\d+)$/) ?? "",
-      patch: section.slice(start + 1),
+      patch: start === -1 ? "" : section.slice(start + 1),
     });
   }
   return files;

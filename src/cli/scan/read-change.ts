@@ -2,6 +2,7 @@ import { lstat, readFile, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { addedLines } from "../../scanner/added-lines.ts";
 import { linesOf } from "../../scanner/lines.ts";
+import { isMovedIn } from "../../scanner/moved-in.ts";
 import type { ScanFile } from "../../scanner/scan.ts";
 import { decode, isUtf16 } from "./decode.ts";
 import { git, readBlobs, withoutFilters } from "./git.ts";
@@ -69,7 +70,7 @@ export async function readChange(
     "--",
     ...only,
   ]);
-  return withContents(repository, parseGitDiff(out.toString("latin1")));
+  return withContents(repository, await withMoved(repository, parseGitDiff(out.toString("latin1")), head));
 }
 
 /** The nearest folder that is there: a change may have removed the path. */
@@ -136,6 +137,18 @@ async function isKnown({ folder, bare }: Repository, path: string, revisions: re
   return false;
 }
 
+/** What is only renamed adds nothing, unless it comes where more is looked for: then its content counts. */
+async function withMoved({ folder }: Repository, diffs: readonly FileDiff[], head?: string): Promise<FileDiff[]> {
+  const kept = diffs.filter((diff) => diff.patch !== "" || isMovedIn(diff));
+  return Promise.all(
+    kept.map(async (diff) => {
+      if (diff.patch !== "" || head === undefined) return diff;
+      const id = await git(folder, ["rev-parse", "--verify", `${head}:${diff.path}`]).catch(() => "");
+      return { ...diff, blob: id.toString().trim() };
+    }),
+  );
+}
+
 async function withContents({ folder, bare }: Repository, diffs: readonly FileDiff[]): Promise<Change> {
   const files: ScanFile[] = [];
   const unreadable: string[] = [];
@@ -161,7 +174,7 @@ function readWorking(folder: string, { name }: FileDiff): Promise<Buffer | undef
 function fileOf({ path, previousPath, patch }: FileDiff, bytes: Buffer): ScanFile | null | undefined {
   const text = textOf(path, bytes);
   if (typeof text !== "string") return text;
-  if (isUtf16(bytes)) return { path, previousPath, lines: linesOf(text), text };
+  if (isUtf16(bytes) || isMovedIn({ path, previousPath })) return { path, previousPath, lines: linesOf(text), text };
   const lines = addedLines(patch).map(({ line, text: row }) => ({ line, text: rowText(line, row) }));
   return { path, previousPath, lines, text };
 }

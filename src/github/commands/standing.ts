@@ -15,11 +15,11 @@ const needs: ReadonlySet<FactName> = new Set(["commits", "pushers", "roles"]);
 export async function readStanding(
   side: GitHubEvaluation,
   ref: PullRequestRef,
-  { controls, wantsText }: GitHubOptions,
+  { controls, interest }: GitHubOptions,
 ): Promise<Standing> {
   const policy = await side.loadPolicy(ref);
   const roles = { officer: officerByDefault, ...needsOf(policy, controls).roles };
-  const facts = await gather({ ...side.reader, needs, roles, wantsText, isThorough: false });
+  const facts = await gather({ ...side.reader, needs, roles, ...interest, isThorough: false });
   if (side.isTransient()) throw new GitHubError("GitHub did not tell who may do what", null);
   const { effective } = resolveInForce(policy, facts, controls);
   return { effective, facts, isOpen: (await side.reader.pull()).state === "open" };

@@ -39,7 +39,8 @@ async function readFileFacts(source: Source): Promise<ChangedFile[]> {
 function chooseTexts(source: Source, found: readonly FileData[], trees: Trees): ReadonlySet<FileData> {
   const size = (file: FileData) => entryOf(trees.head, file.filename)?.size ?? 0;
   const bySize = [...found].sort((a, b) => size(a) - size(b));
-  const hidden = bySize.filter((file) => isHidden(file, trees) && size(file) <= limits.file);
+  const isWhole = (file: FileData) => isHidden(file, trees) || isMovedIn(source, file);
+  const hidden = bySize.filter((file) => isWhole(file) && size(file) <= limits.file);
   const asked = bySize.filter((file) => size(file) <= largestText && isAskedFor(file, trees, source));
   const chosen = new Set<FileData>();
   let bytes = 0;
@@ -76,6 +77,11 @@ function isHidden(file: FileData, trees: Trees): boolean {
   return parseHunks(file.patch).added < file.additions;
 }
 
+/** A rename brings the file where a scan looks, or looks harder: all of it counts as added. */
+function isMovedIn(source: Source, { status, filename: path, previous_filename: previous }: FileData): boolean {
+  return (status === "renamed" || status === "copied") && source.isMovedIn({ path, previousPath: previous ?? null });
+}
+
 function isAskedFor({ filename: path, patch, status }: FileData, trees: Trees, source: Source): boolean {
   if (patch === undefined || status === "removed" || !isRegular(entryOf(trees.head, path))) return false;
   return source.wantsText({ path, patch });
@@ -89,17 +95,18 @@ function isContentChanged(file: FileData, trees: Trees): boolean {
 
 async function toFile(source: Source, file: FileData, trees: Trees, readsText: boolean): Promise<ChangedFile> {
   const isRemoved = file.status === "removed";
+  const isMoved = isMovedIn(source, file);
   const mode = modeOf(isRemoved ? trees.base : trees.head, isRemoved ? (basePath(file) ?? "") : file.filename);
   const { text, binary } = readsText ? await readText(source, file) : { text: null, binary: false };
   return {
     path: file.filename,
     previousPath: file.previous_filename ?? null,
     status: toStatus(file.status),
-    additions: (binary && text === null) || isShown(file, trees) ? file.additions : countLines(text),
+    additions: (binary && text === null) || (isShown(file, trees) && !isMoved) ? file.additions : countLines(text),
     deletions: file.deletions,
     mode,
     binary,
-    patch: file.patch ?? null,
+    patch: isMoved ? null : (file.patch ?? null),
     text,
   };
 }

