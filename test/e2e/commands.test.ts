@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Account, createAccount } from "../../demo/account.ts";
 import { fullName, organization, repository } from "../../demo/company.ts";
 import type { Change } from "../support/change.ts";
+import { answerTo } from "../support/conversation.ts";
 import { approve, waitingChange } from "../support/journey.ts";
 import { createStage, type Stage } from "../support/stage.ts";
 
@@ -79,21 +80,16 @@ test.for<[string, () => Promise<unknown>]>([
   expect(await runIds()).toEqual(before);
 });
 
-/** What the app said to a comment: its reactions, and its answer. */
-async function answered(id: number): Promise<[(string | undefined)[], string | undefined]> {
-  const { rest } = stage.company.people["mia-tanaka"];
-  const { data: reactions } = await rest.reactions.listForIssueComment({ ...where, comment_id: id });
-  const { data } = await rest.issues.listComments({ ...where, issue_number: change.number, per_page: 100 });
-  const marker = `<!-- mergewarden: answer to ${id} -->\n`;
-  const answer = data.find(({ body, user }) => user?.login === "mergewarden[bot]" && body?.startsWith(marker));
-  return [reactions.map(({ content }) => content), answer?.body?.slice(marker.length)];
+async function answered(id: number): Promise<[string[], string | null]> {
+  const { reactions, text } = await answerTo(stage, change, id);
+  return [reactions, text];
 }
 
 test("commands that are none → what is wrong each time, help once", async () => {
   const mia = stage.company.people["mia-tanaka"];
   const [confused, help] = await answered(await say(mia, "/mergewarden merge @everybody <b>now</b>"));
   expect([confused, help]).toEqual([["confused"], expect.stringMatching(/^There is no command merge\. There are /)]);
-  expect(await answered(await say(mia, "/mergewarden deploy"))).toEqual([["confused"], undefined]);
+  expect(await answered(await say(mia, "/mergewarden deploy"))).toEqual([["confused"], null]);
   const [, twice] = await answered(await say(mia, "/mergewarden recheck\n/mergewarden explain"));
   expect(twice).toBe("A comment takes one command; none of these was carried out.");
   const [, waive] = await answered(await say(mia, "/mergewarden waive HTTP001 a.ts until tomorrow why"));
@@ -104,8 +100,8 @@ test("strangers are told once, and nothing comes of it", async () => {
   const before = await runIds();
   const [reaction, answer] = await answered(await say(eve, "/mergewarden recheck"));
   expect([reaction, answer]).toEqual([["-1"], expect.stringContaining("for people with a part in this repository")]);
-  expect(await answered(await say(eve, "/mergewarden explain"))).toEqual([["-1"], undefined]);
-  expect(await answered(await say(eve, "/mergewarden merge"))).toEqual([["confused"], undefined]);
+  expect(await answered(await say(eve, "/mergewarden explain"))).toEqual([["-1"], null]);
+  expect(await answered(await say(eve, "/mergewarden merge"))).toEqual([["confused"], null]);
   expect(await runIds()).toEqual(before);
 });
 
