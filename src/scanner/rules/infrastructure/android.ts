@@ -35,6 +35,7 @@ const developer = /^10\.0\.(?:2|3)\.2$/;
 function isReleased(entry: Entry, { source, settings }: Around): boolean {
   if (/(?:^|\/)src\/(?:debug|androidTest|test)\w*\//i.test(source.path)) return false;
   const domains = ancestorNamed(entry, "domain-config")?.children.filter(({ key }) => key === "domain") ?? [];
-  const isLocal = ({ value = "" }: Entry) => developer.test(value) || judgeHost(value, settings) === null;
+  const isLocal = ({ value }: Entry) =>
+    value !== undefined && (developer.test(value) || judgeHost(value, settings) === null);
   return domains.length === 0 || !domains.every(isLocal);
 }

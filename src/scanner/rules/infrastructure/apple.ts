@@ -15,12 +15,10 @@ export const propertyList: Check = {
   partial: true,
   languages: ["xml"],
   find(entry, around) {
-    const name = entry.value ?? "";
-    if (entry.key !== "key" || !(everywhere.test(name) || ofDomain.test(name)) || entry.parent === undefined)
-      return undefined;
-    if (beside(entry, 1)?.key.toLowerCase() !== "true") return undefined;
-    if (everywhere.test(name)) return { entry };
-    return isLocal(beside(entry.parent, -1)?.value, around) ? undefined : { entry };
+    const { key, value = "", parent } = entry;
+    if (key !== "key" || beside(entry, 1)?.key.toLowerCase() !== "true") return undefined;
+    if (everywhere.test(value)) return { entry };
+    return ofDomain.test(value) && !isLocal(beside(parent, -1)?.value, around) ? { entry } : undefined;
   },
   why,
 };
@@ -52,11 +50,11 @@ export const propertyListInProgram: readonly Pattern[] = [
 const positions = remembered(({ children }) => new Map(children.map((child, index) => [child, index])));
 
 /** The entry so many places further on in the same block. */
-function beside(entry: Entry, places: number): Entry | undefined {
-  const { parent } = entry;
-  return parent?.children[(positions(parent).get(entry) ?? -2) + places];
+function beside(entry: Entry | undefined, places: number): Entry | undefined {
+  if (entry?.parent === undefined) return undefined;
+  return entry.parent.children[(positions(entry.parent).get(entry) ?? Number.NaN) + places];
 }
 
 function isLocal(domain: string | undefined, { settings }: Around): boolean {
-  return domain !== undefined && domain !== "" && judgeHost(domain, settings) === null;
+  return Boolean(domain) && judgeHost(domain ?? "", settings) === null;
 }

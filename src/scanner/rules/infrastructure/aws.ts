@@ -48,7 +48,7 @@ export const aws: readonly Setting[] = [
     why: "Kafka's brokers accept clients without encryption.",
   },
   {
-    keys: ["encryption_in_transit.in_cluster", "in_cluster"],
+    keys: ["in_cluster"],
     values: off,
     when: (entry) => ancestorNamed(entry, "encryption_in_transit") !== undefined,
     why: "Kafka's brokers talk to each other without encryption.",

@@ -1,4 +1,4 @@
-import { childOf, type Entry } from "../../entries/entry.ts";
+import { ancestorsOf, childOf, type Entry, isNamed } from "../../entries/entry.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
 import type { Check } from "./entry-rule.ts";
 import { isPartOf, resourceOf } from "./resource.ts";
@@ -86,21 +86,19 @@ export const azureProtocols: Check = {
   words: ["protocols", "accepted_protocols", "acceptedprotocols", "supported_protocols", "supportedprotocols"],
   find(entry) {
     const http = entry.children.find(({ value }) => value?.toLowerCase() === "http");
-    const { type = "", settings } = resourceOf(entry) ?? {};
     if (http === undefined) return undefined;
-    if (/api_?management.*apis?$/i.test(type)) return { entry: http };
-    const isRoute = /front_?door|Microsoft\.Cdn.*routes$/i.test(type);
-    return isRoute && !redirects(entry, settings) ? { entry: http } : undefined;
+    if (isPartOf(entry, /api_?management.*apis?$/i)) return { entry: http };
+    const isRoute = isPartOf(entry, /front_?door|Microsoft\.Cdn.*routes$/i);
+    return isRoute && !redirects(entry) ? { entry: http } : undefined;
   },
   why: "It answers without encryption.",
 };
 
-function redirects({ parent, children }: Entry, settings: Entry | undefined): boolean {
-  if (childOf(parent, "redirect_configuration", "route_configuration") !== undefined) return true;
-  const asked = childOf(settings, "https_redirect_enabled", "https_redirect");
-  return (
-    children.length > 1 && (asked === undefined || asked.value === undefined || on.includes(asked.value.toLowerCase()))
-  );
+/** A route of both protocols sends on to HTTPS unless it is told not to. */
+function redirects(protocols: Entry): boolean {
+  if (childOf(protocols.parent, "redirect_configuration", "route_configuration") !== undefined) return true;
+  const asked = childOf(resourceOf(protocols)?.settings, "https_redirect_enabled", "https_redirect");
+  return protocols.children.length > 1 && !off.includes(asked?.value?.toLowerCase() ?? "");
 }
 
 /** A listener of an Application Gateway without a rule that redirects. */
@@ -108,18 +106,18 @@ export const applicationGateway: Check = {
   words: ["protocol"],
   value: /^http$/i,
   find(entry) {
-    if (entry.key.toLowerCase() !== "protocol") return undefined;
-    const { type = "", settings } = resourceOf(entry) ?? {};
-    if (!/application_?gateway/i.test(type) || settings === undefined) return undefined;
-    const redirect = childOf(settings, "redirect_configuration", "redirect_configurations");
-    return isListener(entry) && redirect === undefined ? { entry } : undefined;
+    const resource = resourceOf(entry);
+    if (resource === undefined || !/application_?gateway/i.test(resource.type) || !isListener(entry)) return undefined;
+    const redirect = childOf(resource.settings, "redirect_configuration", "redirect_configurations");
+    return redirect === undefined ? { entry } : undefined;
   },
   why: "The application gateway's listener answers without encryption.",
 };
 
-function isListener({ parent }: Entry): boolean {
-  const block = parent?.key === "properties" ? parent.parent : parent;
-  return /^http_?listeners?$/i.test(block?.key === "" ? (block.parent?.key ?? "") : (block?.key ?? ""));
+/** Whether the nearest block that is no item of a list, nor its properties, is of listeners. */
+function isListener(entry: Entry): boolean {
+  const block = [...ancestorsOf(entry)].find(({ key }) => key !== "" && key !== "properties");
+  return ["http_listener", "http_listeners"].some((name) => isNamed(block?.key ?? "", name));
 }
 
 const shells = ["shell", "powershell", "batch", "makefile", "yaml", "yaml-block", "groovy"];

@@ -1,6 +1,6 @@
 import type { Pattern } from "../../patterns/pattern.ts";
 import type { Place } from "../../patterns/place.ts";
-import { callAround, programs } from "./code.ts";
+import { bracketsAt, callAround, programs } from "./code.ts";
 
 const why = "The load balancer answers without encryption, and does not redirect to HTTPS.";
 const redirect = /redirect/i;
@@ -51,15 +51,9 @@ export const cdk: readonly Pattern[] = [
   },
 ];
 
+/** The arguments of the call whose bracket ends the match. */
 function callOf({ source: { text }, end }: Place): string {
-  let depth = 1;
-  for (let at = end; at < Math.min(text.length, end + 4000); at += 1) {
-    const sign = text.charAt(at);
-    if (sign === "(") depth += 1;
-    else if (sign === ")") depth -= 1;
-    if (depth === 0) return text.slice(end, at);
-  }
-  return text.slice(end, end + 4000);
+  return bracketsAt(text, end - 1);
 }
 
 /** On port 80, as a number alone, without what would make it HTTPS, a redirect, or a listener of another layer. */

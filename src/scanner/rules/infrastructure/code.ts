@@ -55,7 +55,11 @@ export function inProgram({ keys, values, why }: Setting): Pattern {
 /** The arguments of the call that a place is in or begins, comments and all, not further than some thousand characters. */
 export function callAround({ source: { text }, start, end }: Place): string {
   const open = openingBefore(text, start) ?? text.indexOf("(", end - 1);
-  if (open === -1) return "";
+  return open === -1 ? "" : bracketsAt(text, open);
+}
+
+/** What stands in brackets, with them, not further than some thousand characters. */
+export function bracketsAt(text: string, open: number): string {
   let depth = 0;
   for (let at = open; at < Math.min(text.length, open + 4000); at += 1) {
     const sign = text.charAt(at);

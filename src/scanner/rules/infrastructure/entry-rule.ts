@@ -76,7 +76,7 @@ function asked(byWord: ByWord, source: Source, places: Places): { question: Ques
   for (const [word, all] of byWord) {
     const meant = all.filter(({ question }) => question.check.languages?.includes(name) ?? true);
     let last: Entry | undefined;
-    for (const at of meant.length > 0 ? (places.get(word) ?? []) : []) {
+    for (const at of places.get(word) ?? []) {
       const value = writtenAfter(source.text, at + word.length);
       const isName = isWhole(source, at, at + word.length);
       const open = meant.filter(

@@ -1,5 +1,6 @@
-import { childOf, type Entry } from "../../entries/entry.ts";
+import { ancestorNamed, childOf, type Entry } from "../../entries/entry.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
+import { mentions } from "../../patterns/place.ts";
 import type { Check } from "./entry-rule.ts";
 import { off, on, type Setting } from "./setting.ts";
 
@@ -20,7 +21,7 @@ export const frameworks: readonly Setting[] = [
       "cassandra.ssl",
     ],
     values: off,
-    when: (entry, { source }) => /(?:^|\.)spring\./.test(entry.key) || /\bspring:/.test(source.text.slice(0, 20_000)),
+    when: (entry, { source }) => /(?:^|\.)spring\./.test(entry.key) || mentions(source, /\bspring:/),
     why: "The application connects without encryption.",
   },
   // https://learn.microsoft.com/dotnet/framework/configure-apps/file-schema/
@@ -30,8 +31,7 @@ export const frameworks: readonly Setting[] = [
     keys: ["security.mode"],
     values: ["None"],
     languages: ["xml"],
-    when: ({ parent }) =>
-      /binding$/i.test(parent?.parent?.parent?.key ?? "") || /^binding$/i.test(parent?.parent?.key ?? ""),
+    when: (entry) => ancestorNamed(entry, "binding") !== undefined,
     why: "The service is spoken to without encryption.",
   },
   { keys: ["transport_guarantee"], values: ["NONE"], languages: ["xml"], why: server },

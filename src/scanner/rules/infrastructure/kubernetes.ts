@@ -28,7 +28,7 @@ export const kubernetes: readonly Setting[] = [
     keys: ["server.insecure"],
     values: on,
     languages: ["yaml"],
-    when: isConfigMap,
+    when: (entry) => isPartOf(entry, "ConfigMap"),
     why: "The server answers without encryption.",
   },
   {
@@ -53,7 +53,7 @@ export const meshes: readonly Setting[] = [
     // https://docs.dapr.io/operations/security/mtls/
     keys: ["mtls.enabled"],
     values: off,
-    when: (entry) => isPartOf(entry, /^Configuration$/),
+    when: (entry) => isPartOf(entry, "Configuration"),
     why: mesh,
   },
   { keys: ["require_tls"], values: ["NONE"], why: "The proxy answers without encryption." },
@@ -67,7 +67,7 @@ export const meshes: readonly Setting[] = [
   {
     keys: ["api.insecure"],
     values: on,
-    when: (_, { source }) => /traefik/i.test(source.path) || /traefik|entryPoints/i.test(source.text.slice(0, 20_000)),
+    when: (_, { source }) => /traefik/i.test(source.path) || mentions(source, /traefik|entryPoints/i),
     why: "The dashboard answers without encryption.",
   },
   {
@@ -86,7 +86,7 @@ export const istioGateway: Check = {
   find(entry) {
     if (entry.key !== "protocol" || entry.parent?.key !== "port") return undefined;
     const server = entry.parent.parent;
-    if (!isPartOf(entry, /^Gateway$/) || ancestorNamed(entry, "servers") === undefined) return undefined;
+    if (!isPartOf(entry, "Gateway") || ancestorNamed(entry, "servers") === undefined) return undefined;
     const redirect = childOf(childOf(server, "tls"), "httpsRedirect");
     return redirect !== undefined && !off.includes(redirect.value ?? "") ? undefined : { entry };
   },
@@ -102,7 +102,7 @@ export const gatewayListener: Check = {
   languages: ["yaml", "json"],
   value: /^HTTP$/,
   find(entry, { source }) {
-    if (entry.key !== "protocol" || !isPartOf(entry, /^Gateway$/)) return undefined;
+    if (entry.key !== "protocol" || !isPartOf(entry, "Gateway")) return undefined;
     const listeners = entry.parent?.parent;
     if (listeners?.key !== "listeners" || mentions(source, redirectFilter)) return undefined;
     return allUnencrypted(listeners) ? { entry, severity: "warning" } : undefined;
@@ -133,17 +133,13 @@ export const strimziListener: Check = {
   languages: ["yaml"],
   value: /^false$/,
   find(entry) {
-    if (entry.key !== "tls" || !isPartOf(entry, /^Kafka$/)) return undefined;
+    if (entry.key !== "tls" || !isPartOf(entry, "Kafka")) return undefined;
     if (ancestorNamed(entry, "listeners") === undefined) return undefined;
     // Within the cluster: as a URL of a service there.
     return childValue(entry.parent, "type") === "internal" ? { entry, severity: "notice" } : { entry };
   },
   why: "Kafka's brokers accept clients without encryption.",
 };
-
-function isConfigMap(entry: Entry): boolean {
-  return isPartOf(entry, /^ConfigMap$/);
-}
 
 function listensLocally(listener: Entry | undefined, text: string): boolean {
   const address = childOf(listener, "address");

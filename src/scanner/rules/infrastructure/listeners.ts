@@ -1,16 +1,8 @@
-import {
-  ancestorNamed,
-  ancestorsOf,
-  childOf,
-  childValue,
-  type Entry,
-  entriesWithin,
-  isNamed,
-} from "../../entries/entry.ts";
+import { ancestorNamed, ancestorsOf, childOf, entriesWithin, isNamed } from "../../entries/entry.ts";
 import { remembered } from "../../entries/remembered.ts";
 import type { Check, Found } from "./entry-rule.ts";
 import { resourceOf } from "./resource.ts";
-import { off, on } from "./setting.ts";
+import { off } from "./setting.ts";
 
 interface ListenerKind {
   readonly type: RegExp;
@@ -49,8 +41,9 @@ export const listenerProtocol: Check = {
   value: /^http$/i,
   find(entry) {
     const resource = resourceOf(entry);
-    const kind = kinds.find(({ type }) => type.test(resource?.type ?? ""));
-    if (resource === undefined || !kind?.protocols.some((name) => isNamed(entry.key, name))) return undefined;
+    if (resource === undefined) return undefined;
+    const kind = kinds.find(({ type }) => type.test(resource.type));
+    if (!kind?.protocols.some((name) => isNamed(entry.key, name))) return undefined;
     if (targets.some((name) => isNamed(entry.parent?.key ?? "", name))) return undefined;
     return redirects(resource.settings) ? undefined : { entry };
   },
@@ -62,12 +55,11 @@ export const listenerPort: Check = {
   words: ["port"],
   value: /^80$/,
   find(entry) {
-    if (!isNamed(entry.key, "port")) return undefined;
     const resource = resourceOf(entry);
-    const isMeant = kinds.some(({ type, isDefault }) => isDefault && type.test(resource?.type ?? ""));
-    if (!isMeant || resource === undefined || resource.settings !== entry.parent || childOf(entry.parent, "protocol"))
+    if (resource === undefined || resource.settings !== entry.parent || childOf(entry.parent, "protocol"))
       return undefined;
-    return redirects(resource.settings) ? undefined : { entry };
+    const isMeant = kinds.some(({ type, isDefault }) => isDefault && type.test(resource.type));
+    return isMeant && !redirects(resource.settings) ? { entry } : undefined;
   },
   why: answers,
 };
@@ -78,12 +70,11 @@ export const listenerOfTask: Check = {
   languages: ["yaml"],
   value: /^http$/i,
   find(entry): Found | undefined {
-    if (!isNamed(entry.key, "protocol")) return undefined;
     const item = entry.parent;
     const task = [...ancestorsOf(entry)].find(({ key }) =>
       /(?:^|\.)(?:elb_application_lb|elb_classic_lb|ec2_elb_lb)$/.test(key),
     );
-    if (item?.parent === undefined || !isNamed(item.parent.key, "listeners") || task === undefined) return undefined;
+    if (item === undefined || !isNamed(item.parent?.key ?? "", "listeners") || task === undefined) return undefined;
     return redirects(item) ? undefined : { entry };
   },
   why: answers,
@@ -96,9 +87,8 @@ export const listenerOfModule: Check = {
   value: /^http$/i,
   find(entry): Found | undefined {
     const item = entry.parent;
-    if (entry.key !== "protocol" || item?.parent === undefined) return undefined;
-    if (!/^(?:http_tcp_)?listeners$/.test(item.parent.key) || ancestorNamed(entry, "module") === undefined)
-      return undefined;
+    if (item === undefined || ancestorNamed(entry, "module") === undefined) return undefined;
+    if (!["listeners", "http_tcp_listeners"].includes(item.parent?.key ?? "")) return undefined;
     return redirects(item) ? undefined : { entry };
   },
   why: answers,
@@ -110,15 +100,10 @@ const redirects = remembered((listener): boolean => {
     if (entry.key === "dynamic" && /redirect|default_action/.test(entry.labels[0] ?? "")) return true;
     if (switches.some((name) => isNamed(entry.key, name)) && !off.includes((entry.value ?? "").toLowerCase()))
       return true;
-    const isAction = isNamed(entry.key, "protocol") && isRedirect(entry.parent);
-    if (isAction && (entry.value === undefined || entry.value.toUpperCase() === "HTTPS")) return true;
-    if (isNamed(entry.key, "default_action") || isNamed(entry.key, "default_actions")) {
-      if (entry.children.length === 0 && entry.labels.length === 0) return true;
-    }
+    const isTarget = isNamed(entry.key, "protocol") && [...ancestorsOf(entry)].some(({ key }) => /redirect/i.test(key));
+    if (isTarget && (entry.value === undefined || entry.value.toUpperCase() === "HTTPS")) return true;
+    const isAction = ["default_action", "default_actions"].some((name) => isNamed(entry.key, name));
+    if (isAction && entry.children.length === 0) return true;
   }
-  return on.includes(childValue(listener, "redirect_http_to_https") ?? "");
+  return false;
 });
-
-function isRedirect(entry: Entry | undefined): boolean {
-  return entry !== undefined && [entry, ...ancestorsOf(entry)].some(({ key }) => /redirect/i.test(key));
-}

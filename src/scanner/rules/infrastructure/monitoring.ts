@@ -30,8 +30,8 @@ const targetsOf = remembered((job) =>
 );
 
 /** The worst of the targets; where they are discovered, they are services of a cluster most often. */
-function weighTargets({ parent }: Entry, { settings }: Around): Severity | null {
-  const targets = parent === undefined ? [] : targetsOf(parent);
+function weighTargets(scheme: Entry, { settings }: Around): Severity | null {
+  const targets = targetsOf(scheme.parent ?? scheme);
   if (targets.length === 0) return "notice";
   const weights = targets.map((target) => (target === undefined ? "notice" : judgeHost(target, settings)));
   return (["error", "warning", "notice"] as const).find((weight) => weights.includes(weight)) ?? null;

@@ -31,7 +31,8 @@ function resourceAt(block: Entry): Resource | undefined {
   return kind !== undefined && childOf(block, "apiVersion") ? { type: kind, settings: block } : undefined;
 }
 
-/** Whether an entry is a part of a resource of a type that matches. */
-export function isPartOf(entry: Entry, type: RegExp): boolean {
-  return type.test(resourceOf(entry)?.type ?? "");
+/** Whether an entry is a part of a resource of one type, or of a type that matches. */
+export function isPartOf(entry: Entry, type: RegExp | string): boolean {
+  const own = resourceOf(entry)?.type ?? "";
+  return typeof type === "string" ? own === type : type.test(own);
 }

@@ -1,4 +1,4 @@
-import { ancestorNamed, childOf, type Entry, entriesWithin } from "../../entries/entry.ts";
+import { ancestorNamed, childOf, childValue, type Entry, entriesWithin, isNamed } from "../../entries/entry.ts";
 import { remembered } from "../../entries/remembered.ts";
 import { isLocal, judgeHost } from "../../hosts/judge-host.ts";
 import { mentions } from "../../patterns/place.ts";
@@ -44,8 +44,7 @@ export const nginxListener: Check = {
     const [address = "", ...options] = entry.labels;
     const server = entry.parent;
     const isHttp =
-      /^(?:[^\s:]*:|\[[^\]\s]*\]:)?(?:80|8080)$/.test(address) &&
-      !options.some((option) => /^(?:ssl|quic)$/.test(option));
+      /^(?:[^:]*:|\[.*\]:)?(?:80|8080)$/.test(address) && !["ssl", "quic"].some((name) => options.includes(name));
     if (entry.key !== "listen" || !isHttp || server?.key !== "server" || isLocal(address)) return undefined;
     if (ancestorNamed(entry, "stream") || redirects(server)) return undefined;
     return weigh(entry, childOf(server, "server_name")?.labels ?? [], nginxTls, around);
@@ -57,11 +56,10 @@ export const nginxListener: Check = {
 export const apacheHost: Check = {
   words: ["virtualhost"],
   find(entry, around) {
-    if (!/^VirtualHost$/i.test(entry.key) || !entry.labels.some((label) => /:80$/.test(label) && !isLocal(label)))
-      return undefined;
-    if (redirects(entry)) return undefined;
+    const isHttp = entry.labels.some((label) => label.endsWith(":80") && !isLocal(label));
+    if (!isNamed(entry.key, "VirtualHost") || !isHttp || redirects(entry)) return undefined;
     const names = entry.children
-      .filter(({ key }) => /^Server(?:Name|Alias)$/i.test(key))
+      .filter(({ key }) => isNamed(key, "ServerName") || isNamed(key, "ServerAlias"))
       .flatMap(({ labels }) => labels);
     return weigh(entry, names, apacheTls, around);
   },
@@ -74,10 +72,9 @@ export const haproxyFrontend: Check = {
   find(entry, around) {
     const [address = "", ...options] = entry.labels;
     const section = entry.parent;
-    if (entry.key !== "bind" || !/:80$/.test(address) || options.includes("ssl") || isLocal(address)) return undefined;
-    if (section === undefined || !/^(?:frontend|listen)$/.test(section.key) || redirects(section)) return undefined;
-    const mode = childOf(section, "mode")?.value;
-    if (mode === "tcp") return undefined;
+    const isHttp = address.endsWith(":80") && !options.includes("ssl") && childValue(section, "mode") !== "tcp";
+    if (entry.key !== "bind" || !isHttp || isLocal(address)) return undefined;
+    if (section === undefined || !["frontend", "listen"].includes(section.key) || redirects(section)) return undefined;
     return weigh(entry, [], haproxyTls, around);
   },
   why: answers,
@@ -91,8 +88,8 @@ const redirects = remembered((server): boolean => {
       /https|redirect-/i.test(value)
     )
       return true;
-    const isRefusal = /^return$/i.test(key) && /^4\d\d\b/.test(value);
-    return isRefusal && (parent === server || parent?.value === "/");
+    const isRefusal = key === "return" && /^4\d\d\b/.test(value);
+    return isRefusal && (parent === server || parent?.labels.join(" ") === "/");
   });
 });
 

@@ -46,8 +46,8 @@ const assignment = /^-{0,2}([\w./-]{1,200})=(.{0,200})$/;
 export function saidBy(entry: Entry): Said | undefined {
   const { key, value } = entry;
   if (key === "") {
-    const [, path, text] = assignment.exec(value ?? "") ?? [];
-    return path === undefined || text === undefined ? undefined : { path, value: text, entry };
+    const match = assignment.exec(value ?? "");
+    return match === null ? undefined : { path: match[1] ?? "", value: match[2] ?? "", entry };
   }
   if (value === undefined) return undefined;
   if (keysOfNames.some((name) => isNamed(key, name))) {

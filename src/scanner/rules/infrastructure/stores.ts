@@ -1,4 +1,4 @@
-import { childValue } from "../../entries/entry.ts";
+import { childOf, childValue } from "../../entries/entry.ts";
 import { isLocal, judgeHost } from "../../hosts/judge-host.ts";
 import type { Check } from "./entry-rule.ts";
 import { off, on, type Setting, saidBy } from "./setting.ts";
@@ -37,9 +37,7 @@ export const stores: readonly Setting[] = [
     languages: ["ini", "plain"],
     when: (entry, { source }) =>
       /postgres|dovecot/i.test(source.path) ||
-      entry.parent?.children.some(({ key }) =>
-        /^(?:listen_addresses|shared_buffers|max_connections|ssl_cert_file)$/.test(key),
-      ) === true,
+      childOf(entry.parent, "listen_addresses", "shared_buffers", "max_connections", "ssl_cert_file") !== undefined,
     why: database,
   },
   // https://cassandra.apache.org/doc/latest/cassandra/managing/operating/security.html
@@ -96,9 +94,9 @@ export const kafkaListeners: Check = {
   words: ["listeners"],
   find(entry, { settings }) {
     const said = saidBy(entry);
-    if (said === undefined || !/(?:^|[._])(?:advertised[._])?listeners$/i.test(said.path)) return undefined;
-    const weights = [...said.value.matchAll(/\b(?:SASL_)?PLAINTEXT:\/\/([^,\s]*)/g)].map(([, host = ""]) =>
-      /^(?:0\.0\.0\.0)?:\d+$/.test(host) ? ("warning" as const) : judgeHost(host, settings),
+    if (said === undefined || !/(?:^|[._])listeners$/i.test(said.path)) return undefined;
+    const weights = [...said.value.matchAll(/\b(?:SASL_)?PLAINTEXT:\/\/([^,\s]*)/g)].map(({ 1: host }) =>
+      /^(?:0\.0\.0\.0)?:\d+$/.test(host ?? "") ? ("warning" as const) : judgeHost(host ?? "", settings),
     );
     const severity = (["error", "warning", "notice"] as const).find((weight) => weights.includes(weight));
     return severity === undefined ? undefined : { entry: said.entry, severity };
@@ -124,7 +122,6 @@ export const insecureEndpoint: Check = {
   languages: ["yaml", "toml", "json"],
   value: /^(?:true|yes|on)$/i,
   find(entry, { settings }) {
-    if (entry.key !== "insecure") return undefined;
     const block = entry.parent?.key === "tls" ? entry.parent.parent : entry.parent;
     const endpoint = childValue(block, "endpoint", "endpoints");
     if (endpoint === undefined || endpoint.includes("://")) return undefined;
