@@ -71,13 +71,18 @@ async function withReader(pullRequest: string, io: Io, use: (reader: Reader) => 
   }
   try {
     const { github, ref } = await connect(owner, name, Number(number));
-    return await use(createReader({ github, ref, now: new Date(), memory: noMemory }));
+    const status = await use(createReader({ github, ref, now: new Date(), memory: noMemory }));
+    if (status !== 2) io.error(withoutExceptions);
+    return status;
   } catch (error) {
     io.error(`${error instanceof Error ? error.message : String(error)}\n`);
     if (error instanceof GitHubError && isAnonymous()) io.error(anonymousHint);
     return error instanceof ConfigError ? 2 : 3;
   }
 }
+
+/** The server alone knows what it granted: nobody is to take this look for its verdict where something was. */
+const withoutExceptions = "Break-glass and waivers by command are kept by the server: this look knows of none.\n";
 
 const anonymousHint = "No GITHUB_TOKEN is set: GitHub shows a private repository only to those who may read it.\n";
 

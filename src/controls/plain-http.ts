@@ -108,7 +108,7 @@ function objection(findings: readonly Finding[], waived: number, expired: number
   const shown = findings.slice(0, 20).map((finding) => `${place(finding)} \`${finding.excerpt}\`: ${finding.message}`);
   if (findings.length > 20) shown.push(`… and ${findings.length - 20} more.`);
   const remedy =
-    "Use https, wss, or the TLS option of the client. What cannot be changed needs a waiver in the policy, approved by an officer.";
+    "Use https, wss, or the TLS option of the client. What cannot be changed needs a waiver: in the policy, or by an officer's `/mergewarden waive`.";
   const gist = countWords(findings.length, 0, 0);
   return fail(countWords(findings.length, waived, expired), { gist, reasons: shown, remedy });
 }

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from "kysely";
-import { waiverExpiredRecord } from "../evidence/exceptions.ts";
+import { waiverExpiredRecord } from "../evidence/grant-record.ts";
 import type { CommandComment } from "../pipeline/commands.ts";
 import type { BreakGlassRequest, ExceptionMemory, Grant, GrantedWaiver } from "../pipeline/exceptions.ts";
 import type { PullRequestRef, RepositoryRef } from "../pipeline/ports.ts";

@@ -64,7 +64,7 @@ function descriptor({ id, title, remedy }: Rule): object {
     name: title.replaceAll(/[^A-Za-z]+(.)?/g, (_, letter = "") => letter.toUpperCase()),
     shortDescription: { text: title },
     fullDescription: { text: `${title}. What goes over the network in the clear can be read and changed on the way.` },
-    help: { text: remedy, markdown: `**${title}.** ${remedy}\n\nWhat cannot be changed needs a waiver in the policy.` },
+    help: { text: remedy, markdown: `**${title}.** ${remedy}\n\nWhat cannot be changed needs a waiver.` },
     defaultConfiguration: { level: levels[severity] },
     properties: {
       tags: ["security", "external/cwe/cwe-319"],

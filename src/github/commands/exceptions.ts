@@ -3,7 +3,7 @@ import type { Command } from "../../commands/command.ts";
 import { type Judged, refuse } from "../../commands/judged.ts";
 import type { Asking, Standing } from "../../commands/standing.ts";
 import { judgeWaive } from "../../commands/waive.ts";
-import { grantRecord } from "../../evidence/exceptions.ts";
+import { grantRecord } from "../../evidence/grant-record.ts";
 import type { CommandComment, Decision, Known } from "../../pipeline/commands.ts";
 import { inline } from "../report/text.ts";
 
