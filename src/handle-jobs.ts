@@ -10,7 +10,8 @@ import { enqueueGroups } from "./github/events/merge-groups.ts";
 import type { OwnApp } from "./github/events/payload.ts";
 import { handleLandings } from "./handle-landings.ts";
 import { handleMergeGroups } from "./handle-merge-groups.ts";
-import { handleSweeps } from "./handle-sweeps.ts";
+import { watchEvaluation, watchPostures } from "./handle-postures.ts";
+import { handleSweeps, tellOfEnd } from "./handle-sweeps.ts";
 import type { JobHandlers } from "./pipeline/queue.ts";
 import type { SweepReport } from "./pipeline/sweep.ts";
 import { isMovedIn } from "./scanner/moved-in.ts";
@@ -57,17 +58,22 @@ export function handleJobs(world: JobWorld): Handling {
   const { database, queue, clients, metrics, appId, log } = world;
   const evidence = evidenceLog(database);
   const memories = memoriesIn(database);
-  const sweeps = sweepMemory(database);
   const app: OwnApp = { id: appId, slug: null };
   const now = () => new Date();
+  const watch = watchPostures(world);
+  const { sweep, ...rules } = handleSweeps(world, {
+    ...memories,
+    watch,
+    ended: (landed) => tellOfEnd(landed, routing),
+  });
   const installation = (id: number) => clients.installation(id);
   const judging = { ...memories, installation, controls, interest: { wantsText, isMovedIn }, now, log };
-  const mergeGroups = mergeGroupMemory(database);
   const evaluator = createEvaluator({
     ...judging,
-    judged: sweeps.keepJudged,
+    judged: sweepMemory(database).keepJudged,
     async record(ref, evaluation, tenant) {
       await evidence.append(decisionRecord(evaluation, { ...ref, tenant }));
+      await watchEvaluation(watch, ref, evaluation, tenant);
       metrics.evaluation(evaluation.verdict.conclusion, (Date.now() - Date.parse(evaluation.facts.now)) / 1000);
     },
   });
@@ -76,17 +82,15 @@ export function handleJobs(world: JobWorld): Handling {
     app,
     queue,
     ...memories,
-    commands: commandMemory(database),
-    mergeGroups,
     installation,
     landed: (landed) => queue.reconcile(landed, new Date(Date.now() + world.settle)),
     gap,
     now,
     explain: (ref) => evaluator.explain(ref),
     standing: (ref) => evaluator.standing(ref),
+    ...rules,
   };
-  const groups = handleMergeGroups({ ...judging, mergeGroups, queue, evidence });
-  const sweep = handleSweeps(world, sweeps, routing);
+  const groups = handleMergeGroups({ ...judging, queue, evidence });
   return {
     handlers: {
       ...handlersOf(world, evaluator, routing),
@@ -102,6 +106,8 @@ export function handleJobs(world: JobWorld): Handling {
 function memoriesIn(database: Kysely<Schema>) {
   return {
     pullRequests: pullRequestMemory(database),
+    mergeGroups: mergeGroupMemory(database),
+    commands: commandMemory(database),
     reports: reportMemory(database),
     policies: policyMemory(database),
     exceptions: exceptionMemory(database),

@@ -1,36 +1,63 @@
+import { controls } from "./controls/index.ts";
 import type { RoutingOptions } from "./github/events/handler.ts";
 import { onPullRequest } from "./github/events/pull-requests.ts";
-import { sweep } from "./github/sweep/sweep.ts";
+import { createPolicyReader } from "./github/policy-reader.ts";
+import { lookAtRules } from "./github/sweep/repository.ts";
+import { type SweepOptions, sweep } from "./github/sweep/sweep.ts";
 import type { JobWorld } from "./handle-jobs.ts";
 import type { Landed } from "./pipeline/landings.ts";
-import type { SweepMemory, SweepReport } from "./pipeline/sweep.ts";
+import type { PolicyMemory } from "./pipeline/ports.ts";
+import type { PostureWatch } from "./pipeline/posture.ts";
+import type { SweepReport } from "./pipeline/sweep.ts";
+import { postureMemory } from "./storage/posture-memory.ts";
 import { redeliveryMemory } from "./storage/redelivery-memory.ts";
+import { sweepMemory } from "./storage/sweep-memory.ts";
 
 /** What compares GitHub with what is remembered, whatever webhooks told. */
+export interface Sweeping extends Pick<RoutingOptions, "watchRules" | "forgetRules"> {
+  sweep(signal: AbortSignal): Promise<SweepReport>;
+}
+
+/** Puts together what sweeps take. */
 export function handleSweeps(
   { database, queue, clients, metrics, log }: JobWorld,
-  memory: SweepMemory,
-  routing: RoutingOptions,
-): (signal: AbortSignal) => Promise<SweepReport> {
-  const redeliveries = redeliveryMemory(database);
-  const landings = {
-    async reconcile(landed: Landed) {
-      await queue.reconcile(landed);
-      await tellOfEnd(landed, routing);
+  { policies, watch, ended }: { policies: PolicyMemory; watch: PostureWatch; ended(landed: Landed): Promise<void> },
+): Sweeping {
+  const memory = sweepMemory(database);
+  const options: SweepOptions = {
+    ...{ policies, watch },
+    ...{ app: clients.app, installation: clients.installation, memory, queue, controls, log },
+    redeliveries: redeliveryMemory(database),
+    postures: postureMemory(database),
+    reader: createPolicyReader(controls),
+    landings: {
+      async reconcile(landed) {
+        await queue.reconcile(landed);
+        await ended(landed);
+      },
     },
+    now: () => new Date(),
   };
-  const { app, installation } = clients;
-  const options = { app, installation, memory, redeliveries, queue, landings, now: () => new Date(), log };
-  return async (signal) => {
-    const began = performance.now();
-    const report = await sweep(options, signal);
-    metrics.sweep(report, (performance.now() - began) / 1000);
-    return report;
+  return {
+    async sweep(signal) {
+      const began = performance.now();
+      const report = await sweep(options, signal);
+      metrics.sweep(report, (performance.now() - began) / 1000);
+      return report;
+    },
+    async watchRules(listed) {
+      const { repository } = listed;
+      // Unless they can be read now, the next sweep reads them.
+      await memory.keepSwept(repository, { rulesAt: null });
+      const unread = await lookAtRules(await clients.installation(repository.installationId), listed, options, true);
+      if (unread !== null) log.warn({ repository, reason: unread }, "the rules of a repository could not be read");
+    },
+    forgetRules: memory.forgetRules,
   };
 }
 
 /** Has those judged again that the pull request held back, as the lost delivery would have. */
-async function tellOfEnd(landed: Landed, routing: RoutingOptions): Promise<void> {
+export async function tellOfEnd(landed: Landed, routing: RoutingOptions): Promise<void> {
   if (landed.kind !== "pull-request") return;
   const { installationId, repositoryId, owner, name, number } = landed.pullRequest;
   const github = await routing.installation(installationId);

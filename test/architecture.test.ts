@@ -110,6 +110,7 @@ test("files at the top of src are the composition root and its parts", () => {
     "handle-jobs.ts",
     "handle-landings.ts",
     "handle-merge-groups.ts",
+    "handle-postures.ts",
     "handle-sweeps.ts",
     "live.ts",
     "log.ts",

@@ -80,6 +80,8 @@ export interface EvidenceRecord {
     | `exception.${"opened" | "decided" | "overdue" | "escalated" | "resolved"}`
     | "waiver.granted"
     | "waiver.expired"
+    | "protection.snapshot"
+    | "access.snapshot"
     | `gap.${"opened" | "closed"}`;
   /** The same key appends once; with a subject, once in a row: what changes and changes back is told again. */
   key: string;

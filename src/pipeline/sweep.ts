@@ -24,10 +24,19 @@ export interface Swept {
   sweptAt: Date | null;
   /** When all of its open pull requests were asked to be judged. */
   fullAt: Date | null;
+  /** When the rules of its gated branches were read; null, too: they changed since. */
+  rulesAt: Date | null;
   /** ETag of the list of open pull requests; null: it is to be read. */
   etag: string | null;
   /** Merges up to here were compared with the record; null: none yet. */
   mergedUntil: Date | null;
+}
+
+/** Where a branch was and is; null: nowhere. */
+export interface BranchMove {
+  branch: string;
+  before: string | null;
+  after: string | null;
 }
 
 /** What sweeps remember: what was judged, and what GitHub showed. */
@@ -37,6 +46,10 @@ export interface SweepMemory {
   /** When repositories were last looked at; one that never was is absent. */
   sweptAt(repositoryIds: readonly number[]): Promise<ReadonlyMap<number, Date>>;
   keepSwept(repository: RepositoryRef, swept: Partial<Swept>): Promise<void>;
+  /** The rules of all repositories of an installation are to be read again. */
+  forgetRules(installationId: number): Promise<void>;
+  /** Keeps where branches are, and returns those that moved, came or went; none when they are seen for the first time. */
+  keepTips(repository: RepositoryRef, tips: ReadonlyMap<string, string>): Promise<BranchMove[]>;
   /** Replaces the list of a repository's open pull requests. */
   keepOpen(repository: RepositoryRef, open: readonly PullRequestState[]): Promise<void>;
   /** Numbers of all open pull requests, as the last list showed them. */

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { PullRequestRef, RepositoryRef } from "../pipeline/ports.ts";
-import type { Judged, PullRequestState, SweepMemory, Swept } from "../pipeline/sweep.ts";
+import type { BranchMove, Judged, PullRequestState, SweepMemory, Swept } from "../pipeline/sweep.ts";
 import type { Schema } from "./schema.ts";
 
 /** What sweeps compare GitHub with, in PostgreSQL. */
@@ -10,6 +10,8 @@ export function sweepMemory(db: Kysely<Schema>): SweepMemory {
     swept: (repository) => swept(db, repository),
     sweptAt: (repositoryIds) => sweptAt(db, repositoryIds),
     keepSwept: (repository, changes) => keepSwept(db, repository, changes),
+    forgetRules: (installationId) => forgetRules(db, installationId),
+    keepTips: (repository, tips) => keepTips(db, repository, tips),
     keepOpen: (repository, open) => keepOpen(db, repository, open),
     open: (repository) => open(db, repository),
     unjudged: (repository) => unjudged(db, repository),
@@ -38,6 +40,7 @@ async function swept(db: Kysely<Schema>, { repositoryId }: RepositoryRef): Promi
   return {
     sweptAt: row?.swept_at ?? null,
     fullAt: row?.full_at ?? null,
+    rulesAt: row?.rules_at ?? null,
     etag: row?.etag ?? null,
     mergedUntil: row?.merged_until ?? null,
   };
@@ -55,20 +58,50 @@ async function sweptAt(db: Kysely<Schema>, ids: readonly number[]): Promise<Read
 
 async function keepSwept(
   db: Kysely<Schema>,
-  { repositoryId }: RepositoryRef,
-  { sweptAt, fullAt, etag, mergedUntil }: Partial<Swept>,
+  { repositoryId, installationId }: RepositoryRef,
+  { sweptAt, fullAt, rulesAt, etag, mergedUntil }: Partial<Swept>,
 ): Promise<void> {
   const values = {
+    installation_id: installationId,
     ...(sweptAt !== undefined && { swept_at: sweptAt }),
     ...(fullAt !== undefined && { full_at: fullAt }),
+    ...(rulesAt !== undefined && { rules_at: rulesAt }),
     ...(etag !== undefined && { etag }),
     ...(mergedUntil !== undefined && { merged_until: mergedUntil }),
   };
   await db
     .insertInto("swept_repositories")
     .values({ repository_id: repositoryId, ...values })
-    .onConflict((conflict) => conflict.column("repository_id").doUpdateSet({ repository_id: repositoryId, ...values }))
+    .onConflict((conflict) => conflict.column("repository_id").doUpdateSet(values))
     .execute();
+}
+
+async function forgetRules(db: Kysely<Schema>, installationId: number): Promise<void> {
+  const all = db.updateTable("swept_repositories").set({ rules_at: null });
+  await all.where("installation_id", "=", String(installationId)).execute();
+}
+
+async function keepTips(
+  db: Kysely<Schema>,
+  { repositoryId }: RepositoryRef,
+  tips: ReadonlyMap<string, string>,
+): Promise<BranchMove[]> {
+  return db.transaction().execute(async (transaction) => {
+    const rows = await transaction
+      .deleteFrom("branch_tips")
+      .where("repository_id", "=", String(repositoryId))
+      .returning(["branch", "sha"])
+      .execute();
+    const known = new Map(rows.map(({ branch, sha }) => [branch, sha]));
+    const fresh = [...tips].map(([branch, sha]) => ({ repository_id: repositoryId, branch, sha }));
+    if (fresh.length > 0) await transaction.insertInto("branch_tips").values(fresh).execute();
+    if (known.size === 0) return [];
+    const names = new Set([...known.keys(), ...tips.keys()]);
+    const moves = [...names].map((branch) => {
+      return { branch, before: known.get(branch) ?? null, after: tips.get(branch) ?? null };
+    });
+    return moves.filter(({ before, after }) => before !== after);
+  });
 }
 
 async function keepOpen(

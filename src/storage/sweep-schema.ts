@@ -1,12 +1,14 @@
-import type { ColumnType, Generated } from "kysely";
+import type { ColumnType, Generated, JSONColumnType } from "kysely";
 
 type BigInteger = ColumnType<string, number, number>;
 type Time = ColumnType<Date, Date, Date>;
 
 interface SweptRepositories {
   repository_id: BigInteger;
+  installation_id: BigInteger;
   swept_at: Date | null;
   full_at: Date | null;
+  rules_at: Date | null;
   etag: string | null;
   merged_until: Date | null;
 }
@@ -38,6 +40,20 @@ interface FailedDeliveries {
   next_at: Date | null;
 }
 
+/** How something stood, by what it is. */
+interface Postures {
+  subject: string;
+  state: JSONColumnType<object>;
+  since: Time;
+  seen_at: Time;
+}
+
+interface BranchTips {
+  repository_id: BigInteger;
+  branch: string;
+  sha: string;
+}
+
 /** The tables of 0005-sweeps. */
 export interface SweepTables {
   swept_repositories: SweptRepositories;
@@ -45,4 +61,6 @@ export interface SweepTables {
   judged_pull_requests: JudgedPullRequests;
   delivery_log: DeliveryLog;
   failed_deliveries: FailedDeliveries;
+  postures: Postures;
+  branch_tips: BranchTips;
 }

@@ -4,6 +4,8 @@ import type { SweepReport } from "../pipeline/sweep.ts";
 /** Counts what sweeps do. */
 export interface SweepMetrics {
   sweep(report: SweepReport, seconds: number): void;
+  /** Something that protects the gate became weaker. */
+  drift(part: string): void;
 }
 
 const buckets = [0.1, 0.5, 1, 5, 15, 30, 60, 120, 240];
@@ -37,7 +39,14 @@ export function createSweepMetrics(registers: Registry[]): SweepMetrics {
     help: "When the last sweep ended that got through, Unix time",
     registers,
   });
+  const drift = new Counter({
+    name: "mergewarden_drift_total",
+    help: "What protects the gate became weaker, by what: required, pinned, pull_request, bypass, two_factor_required",
+    labelNames: ["part"],
+    registers,
+  });
   return {
+    drift: (part) => drift.inc({ part }),
     sweep(report, seconds) {
       const isComplete = report.stoppedBy.length === 0;
       duration.observe(seconds);

@@ -16,7 +16,7 @@ function growOld(): void {
   }
 }
 
-test("nothing changed → a sweep costs no quota, and one call a repository", async () => {
+test("nothing changed → a sweep costs no quota: one call a repository, one for the rules of each branch that requires the gate", async () => {
   for (let count = 0; count < 3; count += 1) await waitingChange(stage);
   growOld();
   expect(await stage.sweep()).toMatchObject({ enqueued: 3, stoppedBy: [] });
@@ -31,8 +31,10 @@ test("nothing changed → a sweep costs no quota, and one call a repository", as
     "get /app/hook/deliveries",
     "get /app/installations",
     "get /installation/repositories",
+    "get /orgs/:org",
     "get /rate_limit",
     "get /repos/:owner/:repo/pulls",
     "get /repos/:owner/:repo/pulls",
+    "get /repos/:owner/:repo/rules/branches/:branch{.+}",
   ]);
 });

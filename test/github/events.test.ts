@@ -228,3 +228,9 @@ test("the button → the check run is written again, even if it says the same", 
   await deliver("check_run", { ...common, action: "rerequested", check_run: own });
   expect(await seen.reports.last(ref)).toEqual({ ...report, checkRunDigest: null });
 });
+
+test("A45 rules change → read at once in that repository, with the next sweep in an organisation", async () => {
+  await deliver("branch_protection_rule", { ...common, action: "deleted" }, openPulls);
+  await deliver("repository_ruleset", { ...common, action: "edited", repository: null }, everywhere);
+  expect(seen.rules).toEqual(["read api", "forgotten 5"]);
+});

@@ -27,6 +27,7 @@ export const seen = {
   landed: [] as unknown[],
   gaps: [] as unknown[],
   asked: [] as string[],
+  rules: [] as string[],
   memory: createMemory(),
   reports: createReports(),
   policies: createPolicies(),
@@ -35,7 +36,7 @@ export const seen = {
 };
 
 beforeEach(() => {
-  Object.assign(seen, { queued: [], landed: [], gaps: [], asked: [], mergeGroups: createMergeGroups() });
+  Object.assign(seen, { queued: [], landed: [], gaps: [], asked: [], rules: [], mergeGroups: createMergeGroups() });
   Object.assign(seen, { memory: createMemory(), reports: createReports(), policies: createPolicies() });
   Object.assign(seen, { commands: createCommands() });
 });
@@ -70,6 +71,8 @@ export function options(answers: Answers = {}): RoutingOptions {
     landed: async (landed) => void seen.landed.push(landed),
     gap: async (gap) => void seen.gaps.push(gap),
     now: () => new Date("2026-11-23T12:00:00Z"),
+    watchRules: async ({ repository }) => void seen.rules.push(`read ${repository.name}`),
+    forgetRules: async (id) => void seen.rules.push(`forgotten ${id}`),
     explain: async () => "because",
     standing: () => Promise.reject(new Error("unexpected: nobody's standing matters")),
   };

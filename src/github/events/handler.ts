@@ -12,6 +12,7 @@ import type {
 } from "../../pipeline/ports.ts";
 import type { EvaluationQueue } from "../../pipeline/queue.ts";
 import type { GitHub } from "../client.ts";
+import type { ListedRepository } from "../sweep/rules.ts";
 import type { OwnApp, Payload } from "./payload.ts";
 
 /** What routing needs of the rest of the app. */
@@ -29,6 +30,10 @@ export interface RoutingOptions {
   /** The app sees nothing of an account any more, or again. */
   gap(gap: Gap): Promise<void>;
   now(): Date;
+  /** Reads the rules of a repository's gated branches again, and tells of what became weaker. */
+  watchRules(listed: ListedRepository): Promise<void>;
+  /** The rules of all repositories of an installation may be others: the next sweep reads them. */
+  forgetRules(installationId: number): Promise<void>;
   /** The verdict as it would be now, in Markdown. */
   explain(ref: PullRequestRef): Promise<string>;
   /** Who may do what on a pull request, by the policy in force. */

@@ -46,8 +46,15 @@ export const onRepositoryChange: Handler = async (payload, options) => {
 /** What is asked of branches changed, in one repository or in the whole organisation. */
 export const onRulesChange: Handler = async (payload, options) => {
   const repository = repositoryOf(payload);
-  if (repository !== null) return enqueueOpen(repository, options);
-  return onOrganizationChange(payload, options);
+  if (repository === null) {
+    const installationId = payload.installation?.id;
+    if (installationId !== undefined) await options.forgetRules(installationId);
+    return onOrganizationChange(payload, options);
+  }
+  await enqueueOpen(repository, options);
+  const { default_branch: defaultBranch, owner } = payload.repository ?? {};
+  if (defaultBranch === undefined || owner?.id === undefined) return;
+  await options.watchRules({ repository, tenant: owner.id, defaultBranch });
 };
 
 /** Who belongs to whom changed, or what the organisation demands. */

@@ -1,28 +1,52 @@
-import type { RepositoryRef } from "../../pipeline/ports.ts";
+import type { PostureWatch } from "../../pipeline/posture.ts";
 import type { AppClient, GitHub } from "../client.ts";
+import { GitHubError } from "../errors.ts";
 import { allPages, perPage } from "../pages.ts";
+import type { ListedRepository } from "./rules.ts";
 
 /** An installation that may be asked for something. */
 interface Installation {
   id: number;
   suspended_at: string | null;
+  account: { id: number; login?: string; type?: string } | null;
 }
 
-/** Ids of the installations that are not suspended. */
-export async function activeInstallations({ request }: AppClient): Promise<number[]> {
+/** The installations that are not suspended. */
+export async function activeInstallations({ request }: AppClient): Promise<Installation[]> {
   const all = await allPages((page) =>
     request<Installation[]>(`GET /app/installations?per_page=${perPage}&page=${page}`),
   );
-  return all.filter((installation) => installation.suspended_at === null).map(({ id }) => id);
+  return all.filter((installation) => installation.suspended_at === null);
 }
 
 /** The repositories of an installation that can change. */
-export async function activeRepositories(github: GitHub, installationId: number): Promise<RepositoryRef[]> {
+export async function activeRepositories(github: GitHub, installationId: number): Promise<ListedRepository[]> {
   const repositories = await allPages(async (page) => {
     const answer = await github.rest.apps.listReposAccessibleToInstallation({ per_page: perPage, page });
     return { headers: answer.headers, data: answer.data.repositories };
   });
   return repositories
     .filter(({ archived }) => archived !== true)
-    .map(({ id, name, owner }) => ({ installationId, repositoryId: id, owner: owner.login, name }));
+    .map(({ id, name, owner, default_branch: defaultBranch }) => ({
+      repository: { installationId, repositoryId: id, owner: owner.login, name },
+      tenant: owner.id,
+      defaultBranch,
+    }));
+}
+
+/** Looks at what the organisation demands of its members; GitHub tells it with `organization_administration` only. */
+export async function watchOrganization(
+  github: GitHub,
+  { account }: Installation,
+  watch: PostureWatch,
+  now: Date,
+): Promise<void> {
+  if (account?.login === undefined || account.type !== "Organization") return;
+  try {
+    const { data } = await github.rest.orgs.get({ org: account.login });
+    const required = data.two_factor_requirement_enabled;
+    if (typeof required === "boolean") await watch.organization(account.id, { two_factor_required: required }, now);
+  } catch (error) {
+    if (!(error instanceof GitHubError) || error.isTransient) throw error;
+  }
 }

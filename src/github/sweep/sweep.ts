@@ -1,28 +1,20 @@
 import type { Logger } from "pino";
-import type { LandingQueue } from "../../pipeline/landings.ts";
-import type { RepositoryRef } from "../../pipeline/ports.ts";
-import type { EvaluationQueue } from "../../pipeline/queue.ts";
 import type { RedeliveryMemory, SweepMemory, SweepReport } from "../../pipeline/sweep.ts";
 import type { AppClient, GitHub } from "../client.ts";
 import { GitHubError, RateLimited } from "../errors.ts";
 import { redeliver } from "./deliveries.ts";
-import { activeInstallations, activeRepositories } from "./installations.ts";
-import { reconcileMerged } from "./merged.ts";
-import { lastNight } from "./night.ts";
-import { readOpen } from "./open-pull-requests.ts";
+import { activeInstallations, activeRepositories, watchOrganization } from "./installations.ts";
 import { pausedUntil } from "./quota.ts";
+import { type RepositoryOptions, sweepRepository } from "./repository.ts";
+import type { ListedRepository } from "./rules.ts";
 
 /** What sweeps need of the rest of the app. */
-export interface SweepOptions {
+export interface SweepOptions extends RepositoryOptions {
   app(): Promise<AppClient>;
   installation(id: number): Promise<GitHub>;
-  memory: SweepMemory;
   redeliveries: RedeliveryMemory;
-  queue: EvaluationQueue;
-  landings: LandingQueue;
   /** Milliseconds after which a sweep stops, to go on with the next one; default: 4 minutes. */
   patience?: number;
-  now(): Date;
   log: Pick<Logger, "info" | "warn">;
 }
 
@@ -51,8 +43,12 @@ export async function sweep(options: SweepOptions, signal: AbortSignal): Promise
     await attempt(run, "the log of deliveries", async () => {
       report.redelivered = await redeliver(app, options.redeliveries, options.now());
     });
-    for (const id of await activeInstallations(app)) {
-      await attempt(run, `installation ${id}`, () => sweepInstallation(run, id));
+    for (const installation of await activeInstallations(app)) {
+      const github = await options.installation(installation.id);
+      await attempt(run, `installation ${installation.id}`, () => sweepInstallation(run, github, installation.id));
+      await attempt(run, `organization ${installation.account?.id}`, () =>
+        watchOrganization(github, installation, options.watch, options.now()),
+      );
     }
   });
   const level = report.stoppedBy.length > 0 ? "warn" : "info";
@@ -70,8 +66,7 @@ async function attempt(run: Sweep, what: string, part: () => Promise<void>): Pro
   }
 }
 
-async function sweepInstallation(run: Sweep, installationId: number): Promise<void> {
-  const github = await run.installation(installationId);
+async function sweepInstallation(run: Sweep, github: GitHub, installationId: number): Promise<void> {
   const repositories = await activeRepositories(github, installationId);
   const order = await longestAgoFirst(run.memory, repositories);
   for (const [index, repository] of order.entries()) {
@@ -90,32 +85,26 @@ async function sweepInstallation(run: Sweep, installationId: number): Promise<vo
   }
 }
 
-async function longestAgoFirst(memory: SweepMemory, repositories: readonly RepositoryRef[]): Promise<RepositoryRef[]> {
-  const times = await memory.sweptAt(repositories.map(({ repositoryId }) => repositoryId));
-  const timeOf = ({ repositoryId }: RepositoryRef) => times.get(repositoryId)?.getTime() ?? 0;
+async function longestAgoFirst(
+  memory: SweepMemory,
+  repositories: readonly ListedRepository[],
+): Promise<ListedRepository[]> {
+  const times = await memory.sweptAt(repositories.map(({ repository }) => repository.repositoryId));
+  const timeOf = ({ repository }: ListedRepository) => times.get(repository.repositoryId)?.getTime() ?? 0;
   return repositories.toSorted((a, b) => timeOf(a) - timeOf(b));
 }
 
 /** A repository that cannot be read is told of, and does not keep the others waiting. */
-async function sweepOrSkip(run: Sweep, github: GitHub, repository: RepositoryRef): Promise<void> {
+async function sweepOrSkip(run: Sweep, github: GitHub, listed: ListedRepository): Promise<void> {
+  const { report } = run;
+  const what = `repository ${listed.repository.repositoryId}`;
   try {
-    await sweepRepository(run, github, repository);
-    run.report.repositories += 1;
+    const { enqueued, rulesUnread } = await sweepRepository(github, listed, run);
+    report.repositories += 1;
+    report.enqueued += enqueued;
+    if (rulesUnread !== null) report.stoppedBy.push(`the rules of ${what}: ${rulesUnread}`);
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
-    run.report.stoppedBy.push(`repository ${repository.repositoryId}: ${error.message}`);
+    report.stoppedBy.push(`${what}: ${error.message}`);
   }
-}
-
-async function sweepRepository(run: Sweep, github: GitHub, repository: RepositoryRef): Promise<void> {
-  const { memory, queue } = run;
-  const now = run.now();
-  const { fullAt } = await memory.swept(repository);
-  const isFull = fullAt === null || fullAt < lastNight(now);
-  await readOpen(github, repository, memory);
-  const numbers = isFull ? await memory.open(repository) : await memory.unjudged(repository);
-  for (const number of numbers) await queue.enqueue({ ...repository, number }, { priority: "sweep" });
-  run.report.enqueued += numbers.length;
-  if (isFull) await reconcileMerged(github, repository, run, now);
-  await memory.keepSwept(repository, { sweptAt: now, ...(isFull && { fullAt: now }) });
 }

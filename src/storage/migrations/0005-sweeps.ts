@@ -2,14 +2,16 @@ import { type Kysely, sql } from "kysely";
 
 /** What sweeps compare GitHub with. */
 export async function up(db: Kysely<never>): Promise<void> {
-  for (const statement of [pullRequests, deliveries]) await statement.execute(db);
+  for (const statement of [pullRequests, deliveries, protection]) await statement.execute(db);
 }
 
 const pullRequests = sql`
   create table swept_repositories (
     repository_id bigint primary key,
+    installation_id bigint not null,
     swept_at timestamptz,
     full_at timestamptz,
+    rules_at timestamptz,
     etag text,
     merged_until timestamptz
   );
@@ -44,4 +46,19 @@ const deliveries = sql`
     failed_at timestamptz not null,
     asked integer not null default 0,
     next_at timestamptz
+  )`;
+
+const protection = sql`
+  create table postures (
+    subject text not null,
+    state jsonb not null,
+    since timestamptz not null,
+    seen_at timestamptz not null,
+    primary key (subject, since)
+  );
+  create table branch_tips (
+    repository_id bigint not null,
+    branch text not null,
+    sha text not null,
+    primary key (repository_id, branch)
   )`;
