@@ -195,8 +195,13 @@ test("A50 a server starts → it sweeps, whatever happened before", async () => 
       timeout: 50_000,
       interval: 50,
     });
-    const metrics = await (await fetch(`${server.url}/metrics`)).text();
-    expect(metrics).toMatch(/mergewarden_sweep_enqueued_total [1-9]/);
+    await vi.waitFor(
+      async () => {
+        const metrics = await (await fetch(`${server.url}/metrics`)).text();
+        expect(metrics).toMatch(/mergewarden_sweep_enqueued_total [1-9]/);
+      },
+      { timeout: 50_000, interval: 50 },
+    );
   } finally {
     await end(server);
     await rm(folder, { recursive: true, force: true });
