@@ -65,7 +65,7 @@ const table: { when: string; event: string; payload: Payload; answers?: Answers;
     when: "A30 a check ends",
     event: "check_run",
     payload: { action: "completed", check_run: other },
-    expected: ["#7 bot"],
+    expected: ["#7 person"],
   },
   {
     when: "a check of another repository's pull request",
@@ -87,25 +87,25 @@ const table: { when: string; event: string; payload: Payload; answers?: Answers;
     when: "the button on another's check",
     event: "check_run",
     payload: { action: "rerequested", check_run: other },
-    expected: ["#7 bot"],
+    expected: ["#7 person"],
   },
   {
     when: "a check without an app",
     event: "check_run",
     payload: { action: "completed", check_run: { ...other, app: null } },
-    expected: ["#7 bot"],
+    expected: ["#7 person"],
   },
   {
     when: "a suite ends",
     event: "check_suite",
     payload: { action: "completed", check_suite: other },
-    expected: ["#7 bot"],
+    expected: ["#7 person"],
   },
   {
     when: "an alert on a pull request",
     event: "code_scanning_alert",
     payload: { ref: "refs/pull/7/merge" },
-    expected: ["#7 bot"],
+    expected: ["#7 person"],
   },
   { when: "an alert on a branch", event: "code_scanning_alert", payload: { ref: "refs/heads/main" }, expected: [] },
   {
@@ -188,7 +188,7 @@ test("checks of a fork name no pull request → found by the head that was seen"
   await seen.memory.seenAt({ ...ref, number: 12 }, head, new Date());
   await deliver("check_run", { ...common, action: "completed", check_run: { ...other, pull_requests: [] } });
   await deliver("status", { ...common, sha: head });
-  expect(seen.queued).toEqual(["#12 bot", "#12 bot"]);
+  expect(seen.queued).toEqual(["#12 person", "#12 person"]);
 });
 
 test("a base moves → its pull requests, only where a control follows it", async () => {
@@ -220,6 +220,22 @@ test("merged → landed, and those with the same head are judged again", async (
   await deliver("pull_request", { ...common, action: "closed", pull_request: { ...pull, merged: true } });
   expect(seen.queued).toEqual(["#8 bot"]);
   expect(seen.landed).toEqual([{ kind: "pull-request", pullRequest: ref }]);
+});
+
+test("A51 a second pull request gets the same head → the first is judged again, and names it", async () => {
+  await seen.memory.seenAt({ ...ref, number: 8 }, head, new Date());
+  await deliver("pull_request", { ...common, action: "opened", pull_request: pull });
+  expect(seen.queued).toEqual(["#7 person", "#8 bot"]);
+});
+
+test("a check of a bot's pull request ends → it waits behind people's, until one of them pushes to it", async () => {
+  const robot = { id: 9, login: "robot[bot]", type: "Bot" };
+  await deliver("pull_request", { ...common, action: "opened", pull_request: pull, sender: robot });
+  await deliver("check_run", { ...common, action: "completed", check_run: other });
+  const push = { action: "synchronize", before: head, after: "c".repeat(40), pull_request: pull };
+  await deliver("pull_request", { ...common, ...push });
+  await deliver("check_run", { ...common, action: "completed", check_run: other });
+  expect(seen.queued).toEqual(["#7 bot", "#7 bot", "#7 person", "#7 person"]);
 });
 
 test("the button → the check run is written again, even if it says the same", async () => {

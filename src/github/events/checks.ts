@@ -1,3 +1,4 @@
+import type { PullRequestRef } from "../../pipeline/ports.ts";
 import { enqueueNumbers, type Handler, type RoutingOptions, rewrite } from "./handler.ts";
 import { enqueueGroupAt, rewriteGroupAt } from "./merge-groups.ts";
 import { ownNumber, type Payload, refOf, repositoryOf } from "./payload.ts";
@@ -49,5 +50,16 @@ async function enqueueHead(
   if (repository === null) return;
   if (sha !== undefined) await enqueueGroupAt(repository, sha, options);
   const seen = sha === undefined ? [] : await options.pullRequests.numbersAt(repository, sha);
-  await enqueueNumbers(repository, [...numbers, ...seen], options, "bot");
+  for (const number of new Set([...numbers, ...seen])) {
+    if (number === undefined) continue;
+    const priority = await whoWaits({ ...repository, number }, options);
+    await enqueueNumbers(repository, [number], options, priority);
+  }
+}
+
+/** Bots' pull requests stand behind people's: fifty updates of dependencies, with ten checks each, delay nobody. */
+async function whoWaits(ref: PullRequestRef, { pullRequests }: RoutingOptions): Promise<"person" | "bot"> {
+  const { pushes } = await pullRequests.pushes(ref);
+  const isBots = pushes.length > 0 && pushes.every(({ pusher }) => pusher.type === "Bot");
+  return isBots ? "bot" : "person";
 }

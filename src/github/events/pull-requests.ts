@@ -1,3 +1,4 @@
+import type { PullRequestRef } from "../../pipeline/ports.ts";
 import { toActor } from "../actor.ts";
 import { enqueueNumbers, type Handler, type RoutingOptions } from "./handler.ts";
 import { type Payload, refOf, repositoryOf } from "./payload.ts";
@@ -11,9 +12,14 @@ export const onPullRequest: Handler = async (payload, options) => {
   const pusher = toActor(payload.sender);
   const push = pushOf(payload);
   if (pusher !== null && push !== null) await options.pullRequests.keepPush(ref, { ...push, pusher });
-  if (payload.action === "closed") return onClosed(payload, options);
-  await options.queue.enqueue(ref, { priority: payload.sender?.type === "User" ? "person" : "bot" });
+  if (payload.action !== "closed") {
+    await options.queue.enqueue(ref, { priority: payload.sender?.type === "User" ? "person" : "bot" });
+  }
+  if (changesHead.has(payload.action ?? "")) await enqueueSiblings(ref, payload.pull_request?.head?.sha, options);
 };
+
+/** Actions that give a head to a pull request, to another base branch too, or take it away. */
+const changesHead: ReadonlySet<string> = new Set(["opened", "reopened", "synchronize", "edited", "closed"]);
 
 /** A review counts, or stops counting. */
 export const onReview: Handler = async (payload, options) => {
@@ -28,17 +34,14 @@ function pushOf({ action, before, after, pull_request }: Payload): { before: str
   return now === undefined ? null : { before, after: now };
 }
 
-/** Pull requests with the same head were held back by this one, maybe. */
-async function onClosed(payload: Payload, options: RoutingOptions): Promise<void> {
-  const pull = payload.pull_request;
-  const ref = refOf(payload, pull?.number);
-  const headSha = pull?.head?.sha;
-  if (ref === null || headSha === undefined) return;
+/** Pull requests with the same head share its check run: each names the other, and the worse verdict holds. */
+async function enqueueSiblings(
+  ref: PullRequestRef,
+  headSha: string | undefined,
+  options: RoutingOptions,
+): Promise<void> {
+  if (headSha === undefined) return;
   const siblings = await options.pullRequests.numbersAt(ref, headSha);
-  await enqueueNumbers(
-    ref,
-    siblings.filter((number) => number !== ref.number),
-    options,
-    "bot",
-  );
+  const others = siblings.filter((number) => number !== ref.number);
+  await enqueueNumbers(ref, others, options, "bot");
 }

@@ -6,7 +6,7 @@ import { createReader, type Reader } from "../reader.ts";
 import { breakGlassNote } from "./break-glass.ts";
 import { type CheckRunContent, checkRunOf, type Titles } from "./check-run.ts";
 import { commentOf } from "./comment.ts";
-import { heldBack, isOvertaken, type SharedHead, worseSibling } from "./shared-head.ts";
+import { isOvertaken, type SharedHead, sharing, siblingsOf } from "./shared-head.ts";
 import { type Writing, writeCheckRun } from "./write-check-run.ts";
 import { writeComment } from "./write-comment.ts";
 
@@ -59,11 +59,10 @@ async function worstOfHead(
   shared: SharedHead,
   { effective, facts: { repository } }: Evaluation,
 ): Promise<CheckRunContent> {
-  if (content.conclusion !== "success") return content;
-  const worse = await worseSibling(shared, (base) => {
+  const siblings = await siblingsOf(shared, (base) => {
     return isGated(effective, repository, base) && checkNameFor(effective["check-name"], base) === content.name;
   });
-  return worse === null ? content : heldBack(content, worse);
+  return sharing(content, siblings);
 }
 
 /** In observe mode a pull request from before the installation gets no comment until it changes. */

@@ -1,6 +1,7 @@
 import type { PullRequestRef, Report, ReportMemory } from "../../pipeline/ports.ts";
 import type { GitHub } from "../client.ts";
 import type { CheckRunContent } from "./check-run.ts";
+import { plain } from "./text.ts";
 
 /** A pull request, and what was seen with the same head. */
 export interface SharedHead {
@@ -12,19 +13,40 @@ export interface SharedHead {
   siblings: readonly number[];
 }
 
-/**
- * Several pull requests may have one head, and a check run belongs to the head: it shows the worst of all. The number of an
- * open one that does not pass; null: there is none. `concerns` says whether this check run gates a base branch.
- */
-export async function worseSibling(shared: SharedHead, concerns: (base: string) => boolean): Promise<number | null> {
-  const { github, ref, headSha } = shared;
-  for (const [number, last] of await reportsOf(shared)) {
-    if (last !== null && (isSuccess(last) || isHeldBack(last))) continue;
-    const { data } = await github.rest.pulls.get({ owner: ref.owner, repo: ref.name, pull_number: number });
-    if (data.state === "open" && data.head.sha === headSha && concerns(data.base.ref)) return number;
-  }
-  return null;
+/** The other open pull requests with the same head that one check run stands for. */
+export interface Siblings {
+  numbers: readonly number[];
+  /** The first of them that does not pass; null: there is none. */
+  worse: number | null;
 }
+
+/**
+ * Several pull requests may have one head, and a check run belongs to the head: it shows the worst of all. `concerns` says
+ * whether this check run gates a base branch.
+ */
+export async function siblingsOf(shared: SharedHead, concerns: (base: string) => boolean): Promise<Siblings> {
+  const { github, ref, headSha } = shared;
+  const numbers: number[] = [];
+  let worse: number | null = null;
+  for (const [number, last] of await reportsOf(shared)) {
+    const { data } = await github.rest.pulls.get({ owner: ref.owner, repo: ref.name, pull_number: number });
+    if (data.state !== "open" || data.head.sha !== headSha || !concerns(data.base.ref)) continue;
+    numbers.push(number);
+    if (last === null || !(isSuccess(last) || isHeldBack(last))) worse ??= number;
+  }
+  return { numbers, worse };
+}
+
+/** The check run with the pull requests named that it stands for, too: their people look for them in its title. */
+export function sharing(content: CheckRunContent, { numbers, worse }: Siblings): CheckRunContent {
+  if (content.conclusion === "success" && worse !== null) return heldBack(content, worse);
+  if (numbers.length === 0) return content;
+  const others = numbers.length === 1 ? `pull request ${numbers[0]}` : `pull requests ${numbers.join(", ")}`;
+  return { ...content, title: plain(`${content.title} · also the head of ${others}`, mostOfTitle) };
+}
+
+/** Characters, as for every title. */
+const mostOfTitle = 140;
 
 /** Whether the newest check run on the head is of another pull request and lets pass what this one blocks, or the reverse. */
 export async function isOvertaken(shared: SharedHead, own: Report): Promise<boolean> {
@@ -56,7 +78,7 @@ function isHeldBack({ checkRunDigest }: Report): boolean {
 }
 
 /** The check run where another pull request with the same head does not pass. */
-export function heldBack(content: CheckRunContent, sibling: number): CheckRunContent {
+function heldBack(content: CheckRunContent, sibling: number): CheckRunContent {
   return {
     ...content,
     conclusion: "failure",

@@ -151,6 +151,9 @@ test("A51 two pull requests with one head → the check run shows the worst of b
     conclusion: "failure",
     output: { title: `Blocked: pull request ${twin} has the same head and does not pass` },
   });
+  await gate.evaluator.evaluate(gate.ref(twin));
+  const titles = (await gate.checkRuns(sha)).map(({ output }) => output.title);
+  expect(titles).toContain(`Waiting: 1 senior approval · also the head of pull request ${number}`);
   await olga.client.patch(`/repos/acme/shop/pulls/${twin}`, { state: "closed" });
   await gate.evaluator.evaluate(gate.ref(number));
   expect((await gate.checkRuns(sha))[0]).toMatchObject({ conclusion: "success" });
