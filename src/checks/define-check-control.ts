@@ -14,7 +14,7 @@ export interface CheckControl {
 export function defineCheckControl(about: CheckControl) {
   return defineControl({
     ...about,
-    needs: ["checks", "branchRules"],
+    needs: ["commits", "checks", "branchRules"],
     settings: { checks: checksSetting },
     requiresOneOf: ["checks"],
 

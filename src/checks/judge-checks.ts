@@ -5,8 +5,9 @@ import { isUnavailable, read } from "../domain/readable.ts";
 import { combine, fail, type Judgement, pass, pending, unknown } from "../domain/verdict.ts";
 import { deadlinePassed } from "./deadline.ts";
 import { describeSelector, type Selector } from "./selector.ts";
+import { whyMissing } from "./why-missing.ts";
 
-export type CheckFacts = Pick<Facts, "pullRequest" | "checks" | "branchRules" | "now">;
+export type CheckFacts = Pick<Facts, "pullRequest" | "commits" | "checks" | "branchRules" | "now">;
 
 /** Each selector must match at least one check of the head, and every match must have ended with an accepted conclusion. */
 export function judgeChecks(facts: CheckFacts, selectors: readonly Selector[], context: Context): Judgement {
@@ -40,7 +41,8 @@ function judgeSelector(selector: Selector, checks: readonly Check[], facts: Chec
   const doubts = producers.flatMap(({ check, isMatch, why }) =>
     isMatch === "unknown" ? [`could not tell whether the check \`${check.name}\` counts: ${why}`] : [],
   );
-  const verdicts = matches.map((check) => judgeMatch(check, selector));
+  const isLate = !isUnavailable(facts.pullRequest.head.seenAt) && deadlinePassed(facts, context.missingAfter);
+  const verdicts = matches.map((check) => judgeMatch(check, selector, isLate));
   if (doubts.length > 0)
     verdicts.push(
       unknown(`${what} could not be told apart`, {
@@ -122,8 +124,15 @@ const endings: ReadonlyMap<string | null, string> = new Map([
   ["skipped", "was skipped"],
 ]);
 
-function judgeMatch(check: Check, { conclusions }: Selector): Judgement {
+function judgeMatch(check: Check, { conclusions }: Selector, isLate: boolean): Judgement {
   const name = `\`${check.name}\``;
+  if (isLate && (check.status === "queued" || check.status === "waiting")) {
+    const remedy = "See in the Actions tab what it waits for: a runner with its labels, or somebody's consent.";
+    return pending(`${name} has not started`, {
+      reasons: [`${name} has been ${check.status} since the push.`],
+      remedy,
+    });
+  }
   if (check.status !== "completed")
     return pending(`${name} has not finished`, { remedy: "Wait for the checks to finish." });
   if (isUnavailable(check.conclusion)) {
@@ -140,19 +149,20 @@ function judgeMatch(check: Check, { conclusions }: Selector): Judgement {
 function judgeMissing(selector: Selector, strangers: string[], facts: CheckFacts, context: Context): Judgement {
   const { missingAfter } = context;
   const what = describeSelector(selector);
+  const reasons = selector.app === "github-actions" ? [...whyMissing(facts), ...strangers] : strangers;
   if (!deadlinePassed(facts, missingAfter)) {
     const remedy = `Wait for it, or start it. From ${missingAfter} minutes after the push on it counts as failed.`;
     return pending(`${what} has not come yet`, {
       gist: `${selector.name} has not come yet`,
-      reasons: strangers,
+      reasons,
       remedy,
     });
   }
   const remedy =
-    "Start the check on the latest commit: see that its workflow runs on pull requests and was not skipped.";
+    "Start the check on the latest commit: see that its workflow is switched on, runs on pull requests, and that no path filter leaves this change out.";
   return fail(`${what} never came`, {
     gist: `${selector.name} never came`,
-    reasons: [...strangers, `It did not come within ${missingAfter} minutes.`],
+    reasons: [...reasons, `It did not come within ${missingAfter} minutes.`],
     remedy,
   });
 }

@@ -28,7 +28,7 @@ export const codeScan = defineControl({
   title: "Code scan",
   rationale: "Our own code is searched for security flaws before it lands, by a scanner that really ran on this head.",
   satisfies: ["SOC2 CC7.1", "SOC2 CC8.1", "ISO27001 A.8.28"],
-  needs: ["checks", "branchRules", "codeScanning"],
+  needs: ["commits", "checks", "branchRules", "codeScanning"],
   settings: {
     checks: checksSetting,
     alerts: group("Alerts of GitHub code scanning.", {

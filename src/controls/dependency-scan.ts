@@ -15,7 +15,7 @@ export const dependencyScan = defineControl({
   rationale:
     "Other people's code that comes in has no known vulnerability, no licence we may not use and no silent major step.",
   satisfies: ["SOC2 CC7.1", "SOC2 CC8.1", "ISO27001 A.8.28"],
-  needs: ["checks", "branchRules", "dependencyChanges"],
+  needs: ["commits", "checks", "branchRules", "dependencyChanges"],
   settings: {
     checks: checksSetting,
     review: group("GitHub's comparison of the dependencies of base and head.", {

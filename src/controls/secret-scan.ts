@@ -12,7 +12,7 @@ export const secretScan = defineControl({
   title: "Secret scan",
   rationale: "A secret that is in the history is no secret any more: it is found before it lands.",
   satisfies: ["SOC2 CC6.1", "SOC2 CC8.1", "ISO27001 A.8.28"],
-  needs: ["checks", "branchRules", "secretScanning"],
+  needs: ["commits", "checks", "branchRules", "secretScanning"],
   settings: {
     checks: checksSetting,
     alerts: group("Alerts of GitHub secret scanning. A secret has no severity: every new alert counts.", {

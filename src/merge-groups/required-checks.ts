@@ -44,5 +44,7 @@ export function judgeRequiredChecks(
 /** The facts of checks as if the group's head were the pull request's. */
 export function atGroup({ pullRequest, branchRules }: Facts, { group, checks, now }: GroupFacts): CheckFacts {
   const head = { ...pullRequest.head, sha: group.headSha, seenAt: group.seenAt };
-  return { pullRequest: { ...pullRequest, head }, checks, branchRules, now };
+  // A message cannot keep the workflows of a merge group from starting.
+  const commits = { unavailable: "not asked of a merge group" };
+  return { pullRequest: { ...pullRequest, head }, commits, checks, branchRules, now };
 }

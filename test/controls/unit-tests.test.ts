@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { unitTests } from "../../src/controls/unit-tests.ts";
 import type { FactsInput } from "../../src/domain/facts.ts";
 import { judged } from "../support/context.ts";
-import { ada, check, facts, OLD_HEAD, pullRequest, robot } from "../support/facts.ts";
+import { ada, check, commit, facts, OLD_HEAD, pullRequest, robot } from "../support/facts.ts";
 
 const actions = (name: string) => ({ name, app: "github-actions", conclusions: ["success"] });
 const unit = { checks: [actions("unit*")] };
@@ -69,6 +69,46 @@ test.for([
 ])("a check that never came, head seen at $seenAt → $outcome", ({ seenAt, outcome }) => {
   const given = facts({ pullRequest: pullRequest({ head: { ...late.head, seenAt } }) });
   expect(judged(unitTests, given, unit)).toMatchObject({ outcome });
+});
+
+test.for([
+  ["Mend it [skip ci]", "[skip ci]"],
+  ["[NO CI] Mend it", "[NO CI]"],
+  ["Mend it\n\n\nskip-checks: true", "skip-checks: true"],
+] as const)(
+  "A28 the head's message %o keeps workflows from starting → the reason says so, before and after the deadline",
+  ([message, token]) => {
+    const reason = expect.stringContaining(`says \`${token}\``);
+    const commits = [commit({ message })];
+    expect(judged(unitTests, facts({ commits }), unit)).toMatchObject({ outcome: "pending", reasons: [reason] });
+    const after = judged(unitTests, facts({ commits, pullRequest: pullRequest(late) }), unit);
+    expect(after).toMatchObject({ outcome: "fail", reasons: [reason, "It did not come within 30 minutes."] });
+  },
+);
+
+test.for(["Mend skip ci", "Revert skip-checks: true for all", "Mend it"])(
+  "the message %o keeps nothing from starting",
+  (message) => {
+    const older = commit({ sha: OLD_HEAD, message: "[skip ci]" });
+    const verdict = judged(unitTests, facts({ commits: [older, commit({ message })] }), unit);
+    expect(verdict).toMatchObject({ outcome: "pending", reasons: [] });
+  },
+);
+
+test.for([
+  { status: "queued", summary: "`unit` has not started" },
+  { status: "waiting", summary: "`unit` has not started" },
+  { status: "in_progress", summary: "`unit` has not finished" },
+] as const)("A28 a check is $status long after the push → $summary", ({ status, summary }) => {
+  const checks = [check("unit", { status, conclusion: null })];
+  expect(judged(unitTests, facts({ checks, pullRequest: pullRequest(late) }), unit)).toMatchObject({
+    outcome: "pending",
+    summary,
+  });
+  const summaryBefore = "`unit` has not finished";
+  expect(judged(unitTests, facts({ checks }), unit)).toMatchObject({ outcome: "pending", summary: summaryBefore });
+  const unseen = pullRequest({ head: { ...late.head, seenAt: { unavailable: "no memory" } } });
+  expect(judged(unitTests, facts({ checks, pullRequest: unseen }), unit)).toMatchObject({ outcome: "pending" });
 });
 
 test("a name from another producer is no match, and the reason names the producer", () => {
