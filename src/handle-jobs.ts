@@ -77,14 +77,14 @@ export function handleJobs(world: JobWorld): Handling {
       metrics.evaluation(evaluation.verdict.conclusion, (Date.now() - Date.parse(evaluation.facts.now)) / 1000);
     },
   });
-  const { gap, ...landings } = handleLandings({ ...memories, database, evidence, installation, app, now, log });
+  const landings = handleLandings({ ...memories, database, evidence, installation, app, now, log });
   const routing: RoutingOptions = {
     app,
     queue,
     ...memories,
     installation,
     landed: (landed) => queue.reconcile(landed, new Date(Date.now() + world.settle)),
-    gap,
+    ...landings.routing,
     now,
     explain: (ref) => evaluator.explain(ref),
     standing: (ref) => evaluator.standing(ref),
@@ -95,7 +95,7 @@ export function handleJobs(world: JobWorld): Handling {
     handlers: {
       ...handlersOf(world, evaluator, routing),
       ...groups,
-      ...landings,
+      ...landings.jobs,
       sweep: async (signal) => void (await sweep(signal)),
     },
     routing,

@@ -3,12 +3,15 @@ import type { Logger } from "pino";
 import { controls } from "./controls/index.ts";
 import { type Gap, type GapBody, gapRecord, gapSubject } from "./evidence/gap-record.ts";
 import type { GitHub } from "./github/client.ts";
+import type { RoutingOptions } from "./github/events/handler.ts";
 import type { OwnApp } from "./github/events/payload.ts";
+import { readOfficers } from "./github/landings/gating.ts";
 import { createReconciler } from "./github/landings/reconcile.ts";
 import { createRepositorySource } from "./github/landings/repository.ts";
-import { createDuty } from "./github/obligations/duty.ts";
+import { createDuty, mentionOwners } from "./github/obligations/duty.ts";
 import { createPolicyReader } from "./github/policy-reader.ts";
 import { groupDecisionOn } from "./handle-merge-groups.ts";
+import type { ExceptionMemory } from "./pipeline/exceptions.ts";
 import type { EvidenceLog, PolicyMemory, PullRequestMemory, RepositoryRef } from "./pipeline/ports.ts";
 import type { JobHandlers } from "./pipeline/queue.ts";
 import { obligations as storedObligations } from "./storage/obligations.ts";
@@ -19,6 +22,7 @@ export interface LandingWorld {
   database: Kysely<Schema>;
   evidence: EvidenceLog;
   pullRequests: PullRequestMemory;
+  exceptions: ExceptionMemory;
   policies: PolicyMemory;
   installation(id: number): Promise<GitHub>;
   app: OwnApp;
@@ -27,8 +31,9 @@ export interface LandingWorld {
 }
 
 /** What to do about what landed. */
-export interface LandingHandling extends Pick<JobHandlers, "reconcile" | "remind"> {
-  gap(gap: Gap): Promise<void>;
+export interface LandingHandling {
+  jobs: Pick<JobHandlers, "reconcile" | "remind">;
+  routing: Pick<RoutingOptions, "gap" | "isReviewed" | "officers" | "owners">;
 }
 
 /** Puts together what happens after the fact. */
@@ -43,31 +48,41 @@ export function handleLandings(world: LandingWorld): LandingHandling {
     return createRepositorySource(await installation(repository.installationId), repository, onFailure);
   }
   const duty = createDuty({ ...world, ...gating, obligations, source });
-  const { pullRequests, now } = world;
+  const { pullRequests, exceptions, now } = world;
   const { explained, knows } = obligations;
   const reconcile = createReconciler({
     ...gating,
-    ...{ evidence, pullRequests, explained, knows, source, now },
+    ...{ evidence, pullRequests, exceptions, explained, knows, source, now },
     open: duty.open,
     groupDecision: (subject, sha) => groupDecisionOn(evidence, subject, sha),
   });
   return {
-    remind: duty.remind,
-    async reconcile(landed) {
-      try {
-        return await reconcile(landed);
-      } catch (error) {
-        log.error(
-          { err: error, landed },
-          "what landed could not be held against the gate's decisions, and is tried again",
-        );
-        throw error;
-      }
-    },
-    async gap(gap) {
-      const last = await evidence.last(gap.tenant, gapSubject);
-      const record = gapRecord(gap, (last?.body as GapBody | undefined) ?? null);
-      if (record !== null) await evidence.append(record);
+    jobs: { remind: duty.remind, reconcile: tellingOfFailures(reconcile, log) },
+    routing: {
+      gap: (gap) => keepGap(gap, evidence),
+      isReviewed: async ({ repositoryId, number }) => (await obligations.onThread(repositoryId, number)) !== null,
+      officers: async (repository) => readOfficers(await source(repository), gating),
+      owners: async (repository) => mentionOwners(await source(repository)),
     },
   };
+}
+
+function tellingOfFailures(reconcile: JobHandlers["reconcile"], log: Logger): JobHandlers["reconcile"] {
+  return async (landed) => {
+    try {
+      return await reconcile(landed);
+    } catch (error) {
+      log.error(
+        { err: error, landed },
+        "what landed could not be held against the gate's decisions; it is tried again",
+      );
+      throw error;
+    }
+  };
+}
+
+async function keepGap(gap: Gap, evidence: EvidenceLog): Promise<void> {
+  const last = await evidence.last(gap.tenant, gapSubject);
+  const record = gapRecord(gap, (last?.body as GapBody | undefined) ?? null);
+  if (record !== null) await evidence.append(record);
 }

@@ -1,5 +1,6 @@
 import type { Actor } from "../domain/facts.ts";
 import type { BreakGlassRequest, Grant } from "./exceptions.ts";
+import type { Obligation, ObligationState, ReviewDecision } from "./obligations.ts";
 import type { EvidenceRecord, PullRequestRef } from "./ports.ts";
 
 /** A comment with a command, as it was read from GitHub. */
@@ -16,9 +17,10 @@ export interface CommandComment {
 
 /**
  * What follows when a command has been decided on · explain: the verdict is the answer · rewrite: the pull request is judged and
- * its check run written again · judge: it is judged again · judge-all: every open one of the repository is.
+ * its check run written again · judge: it is judged again · judge-all: every open one of the repository is · close: the issue is
+ * closed · owners: the answer mentions them.
  */
-export type FollowUp = "nothing" | "explain" | "rewrite" | "judge" | "judge-all";
+export type FollowUp = "nothing" | "explain" | "rewrite" | "judge" | "judge-all" | "close" | "owners";
 
 /** What a command came to. It is kept as JSON: what follows is caught up on after a crash. */
 export interface Outcome {
@@ -34,6 +36,8 @@ export interface Decision {
   kind: string;
   outcome: Outcome;
   grant?: Grant;
+  /** What an officer decided on what landed past the gate, and what its review is from now on; null: what it was. */
+  review?: { key: string; decision: ReviewDecision; state: ObligationState | null };
   records: readonly EvidenceRecord[];
 }
 
@@ -45,6 +49,8 @@ export interface Known {
   requests: readonly BreakGlassRequest[];
   /** How often this person asked for break-glass in the last 30 days, anywhere in the account's repositories. */
   recentRequests: number;
+  /** The review that is talked about here; null: none is. */
+  obligation: Obligation | null;
 }
 
 /** What became of commands. The comment's id is the key: each acts once, in whatever process and however often it is told. */

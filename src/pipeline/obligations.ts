@@ -73,7 +73,6 @@ export interface Obligations {
   /** Whether the caller is to open its issue now: nobody else tries for five minutes. */
   claim(key: string, now: Date): Promise<boolean>;
   keepThread(key: string, thread: number): Promise<void>;
-  /** Returns false if that comment acted before. */
-  decide(key: string, decision: ReviewDecision): Promise<boolean>;
+  /** What is resolved stays resolved. */
   setState(key: string, state: ObligationState, at: Date): Promise<void>;
 }

@@ -2,6 +2,8 @@ import { type Kysely, sql, type Transaction } from "kysely";
 import type { CommandComment, CommandMemory, Decision, Known, Outcome } from "../pipeline/commands.ts";
 import { appendEvidence } from "./evidence-log.ts";
 import { keepGrant, recentRequests, requests } from "./exceptions.ts";
+import { keepReview } from "./obligations.ts";
+import { obligationOn } from "./read-obligations.ts";
 import type { Schema } from "./schema.ts";
 
 /** Names the lock under which a tenant's commands are decided on. */
@@ -32,6 +34,7 @@ export function takeOnce(
     if (known !== null) return known;
     const decision = await decide(transaction);
     if (decision.grant !== undefined) await keepGrant(transaction, comment, decision.grant);
+    if (decision.review !== undefined) await keepReview(transaction, decision.review);
     for (const record of decision.records) await appendEvidence(transaction, record);
     const place = { comment_id: id, repository_id: ref.repositoryId, number: ref.number };
     const { kind, outcome: taken } = decision;
@@ -81,6 +84,7 @@ async function known(db: Kysely<Schema>, comment: CommandComment): Promise<Known
     kinds: await kinds(db, comment),
     requests: await requests(db, comment.ref),
     recentRequests: await recentRequests(db, comment, new Date(comment.at.getTime() - countedFor)),
+    obligation: await obligationOn(db, comment.ref.repositoryId, comment.ref.number),
   };
 }
 

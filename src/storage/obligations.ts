@@ -1,5 +1,7 @@
-import { type Kysely, type Selectable, sql } from "kysely";
-import type { LandingException, Obligation, Obligations, ReviewDecision } from "../pipeline/obligations.ts";
+import { type Kysely, sql } from "kysely";
+import type { Decision } from "../pipeline/commands.ts";
+import type { LandingException, Obligation, ObligationState, Obligations } from "../pipeline/obligations.ts";
+import { loadObligations, obligationOn, pending } from "./read-obligations.ts";
 import type { Schema } from "./schema.ts";
 
 const hour = 3_600_000;
@@ -8,8 +10,8 @@ const hour = 3_600_000;
 export function obligations(db: Kysely<Schema>): Obligations {
   return {
     open: (exception, now) => open(db, exception, now),
-    find: async (key) => (await load(db, key))[0] ?? null,
-    onThread: (repositoryId, thread) => onThread(db, repositoryId, thread),
+    find: async (key) => (await loadObligations(db, key))[0] ?? null,
+    onThread: (repositoryId, thread) => obligationOn(db, repositoryId, thread),
     pending: () => pending(db),
     explained: (repositoryId, branch, commits) => explained(db, repositoryId, branch, commits),
     knows: (repositoryId, branch, before, after) => knows(db, repositoryId, branch, before, after),
@@ -17,15 +19,7 @@ export function obligations(db: Kysely<Schema>): Obligations {
     async keepThread(key, thread) {
       await db.updateTable("obligations").set({ thread }).where("key", "=", key).execute();
     },
-    decide: (key, decision) => decide(db, key, decision),
-    async setState(key, state, at) {
-      const resolved = state === "resolved" ? { resolved_at: at } : {};
-      await db
-        .updateTable("obligations")
-        .set({ state, ...resolved })
-        .where("key", "=", key)
-        .execute();
-    },
+    setState: (key, state, at) => setState(db, key, state, at),
   };
 }
 
@@ -46,7 +40,7 @@ async function open(db: Kysely<Schema>, exception: LandingException, now: Date):
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   });
-  const [stored] = await load(db, key);
+  const [stored] = await loadObligations(db, key);
   if (stored === undefined) throw new Error(`the obligation ${key} vanished`);
   return stored;
 }
@@ -65,68 +59,6 @@ function rowOf(exception: LandingException, now: Date) {
     opened_at: now,
     due_at: new Date(landedAt.getTime() + exception.reviewHours * hour),
     state: mode === "observe" ? ("recorded" as const) : ("open" as const),
-  };
-}
-
-async function onThread(db: Kysely<Schema>, repositoryId: number, thread: number): Promise<Obligation | null> {
-  const row = await db
-    .selectFrom("obligations")
-    .select("key")
-    .where("repository_id", "=", String(repositoryId))
-    .where("thread", "=", thread)
-    .executeTakeFirst();
-  return row === undefined ? null : ((await load(db, row.key))[0] ?? null);
-}
-
-async function pending(db: Kysely<Schema>): Promise<Obligation[]> {
-  const rows = await db
-    .selectFrom("obligations")
-    .select("key")
-    .where("state", "not in", ["recorded", "resolved"])
-    .orderBy("due_at")
-    .execute();
-  return load(db, ...rows.map((row) => row.key));
-}
-
-async function load(db: Kysely<Schema>, ...keys: string[]): Promise<Obligation[]> {
-  if (keys.length === 0) return [];
-  const rows = await db.selectFrom("obligations").selectAll().where("key", "in", keys).orderBy("due_at").execute();
-  const decisions = await db
-    .selectFrom("review_decisions")
-    .selectAll()
-    .where("key", "in", keys)
-    .orderBy("seq")
-    .execute();
-  return rows.map((row) => toObligation(row, decisions.filter((one) => one.key === row.key).map(toDecision)));
-}
-
-function toObligation(row: Selectable<Schema["obligations"]>, decisions: ReviewDecision[]): Obligation {
-  const { key, code, branch, before, after, mode, state, thread } = row;
-  return {
-    ...{ key, code, branch, before, after, mode, state, thread },
-    tenant: Number(row.tenant),
-    repository: {
-      installationId: Number(row.installation_id),
-      repositoryId: Number(row.repository_id),
-      owner: row.owner,
-      name: row.name,
-    },
-    pullRequest: row.pull_request,
-    landedAt: row.landed_at,
-    barred: row.barred,
-    openedAt: row.opened_at,
-    dueAt: row.due_at,
-    resolvedAt: row.resolved_at,
-    decisions,
-  };
-}
-
-function toDecision(row: Selectable<Schema["review_decisions"]>): ReviewDecision {
-  return {
-    commentId: Number(row.comment_id),
-    officerId: Number(row.officer_id),
-    decision: row.decision,
-    decidedAt: row.decided_at,
   };
 }
 
@@ -180,18 +112,26 @@ async function claim(db: Kysely<Schema>, key: string, now: Date): Promise<boolea
   return row !== undefined;
 }
 
-async function decide(db: Kysely<Schema>, key: string, decision: ReviewDecision): Promise<boolean> {
-  const row = await db
+async function setState(db: Kysely<Schema>, key: string, state: ObligationState, at: Date): Promise<void> {
+  const resolved = state === "resolved" ? { resolved_at: at } : {};
+  // What is resolved stays so, whoever was about to call it overdue.
+  await db
+    .updateTable("obligations")
+    .set({ state, ...resolved })
+    .where("key", "=", key)
+    .where("state", "<>", "resolved")
+    .execute();
+}
+
+/** Keeps what an officer decided, and what the obligation is from now on. */
+export async function keepReview(
+  db: Kysely<Schema>,
+  { key, decision, state }: NonNullable<Decision["review"]>,
+): Promise<void> {
+  const { commentId, officerId, decidedAt } = decision;
+  await db
     .insertInto("review_decisions")
-    .values({
-      key,
-      comment_id: decision.commentId,
-      officer_id: decision.officerId,
-      decision: decision.decision,
-      decided_at: decision.decidedAt,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning("seq")
-    .executeTakeFirst();
-  return row !== undefined;
+    .values({ key, comment_id: commentId, officer_id: officerId, decision: decision.decision, decided_at: decidedAt })
+    .execute();
+  if (state !== null) await setState(db, key, state, decidedAt);
 }

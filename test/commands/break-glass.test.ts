@@ -29,7 +29,7 @@ const once: BreakGlassRequest = { ...asked, approvals: [{ by: olga, at: now, rea
 const granted: BreakGlassRequest = { ...once, grant: { at: now, expiresAt: later } };
 
 function known(...requests: BreakGlassRequest[]): Known {
-  return { kinds: new Set(), requests, recentRequests: 0 };
+  return { kinds: new Set(), requests, recentRequests: 0, obligation: null };
 }
 
 const request = { name: "break-glass", incident: "INC-1", reason: "payments are down" } as const;

@@ -1,107 +1,160 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { organization, repository } from "../../demo/company.ts";
 import { owner } from "../../demo/people.ts";
-import { type Change, tipOf } from "../support/change.ts";
+import { broughtBy, commentsOn, letOwnerBypass, mergeAsOwner, pushAsOwner } from "../support/after-the-fact.ts";
+import { propose, tipOf } from "../support/change.ts";
 import { approve, waitingChange } from "../support/journey.ts";
 import { createStage, type Stage } from "../support/stage.ts";
 
 const where = { owner: organization, repo: repository };
+const policy = `version: 1
+branches: [main, "release/*"]
+roles: { senior: { teams: [senior-engineers] }, officer: { teams: [security-officers] } }
+controls: { senior-review: {} }
+`;
+const nothing = { issues: [], records: [] };
+
 let stage: Stage;
 beforeAll(async () => {
-  stage = await createStage();
-  await letOwnerBypass();
+  stage = await createStage({ policy, floor: null });
+  await letOwnerBypass(stage);
 });
 afterAll(() => stage.close());
 
-/** The owner may go round every rule. */
-async function letOwnerBypass(): Promise<void> {
-  const { rest } = stage.company.people[owner];
-  const { data } = await rest.repos.getRepoRulesets(where);
-  for (const { id } of data) {
-    const bypass = [{ actor_id: 1, actor_type: "OrganizationAdmin", bypass_mode: "always" }] as const;
-    await rest.repos.updateRepoRuleset({ ...where, ruleset_id: id, bypass_actors: [...bypass] });
-  }
-}
-
-async function issues() {
-  const { data } = await stage.company.people[owner].rest.issues.listForRepo({ ...where, state: "all" });
-  return data.filter(({ user, pull_request: pull }) => user?.type === "Bot" && pull === undefined);
-}
-
-async function exceptions() {
-  const rows = await stage.database.selectFrom("evidence").select(["kind", "body"]).orderBy("seq").execute();
-  return rows.filter(({ kind }) => kind.startsWith("exception.")).map(({ kind, body }) => ({ kind, ...body }));
-}
-
-/** What one step brought. */
-async function after(step: () => Promise<unknown>) {
-  const [before, known] = [await issues(), await exceptions()];
-  await step();
-  await stage.settled();
-  const opened = (await issues()).filter(({ id }) => before.every((issue) => issue.id !== id));
-  return { issues: opened, records: (await exceptions()).slice(known.length) };
-}
-
-async function push(branch: string, path: string, force = false): Promise<string> {
-  const work = await stage.company.people[owner].clone(`${organization}/${repository}`);
-  try {
-    await work.git("checkout", "--quiet", "-B", branch, force ? "origin/main~1" : "origin/main");
-    const sha = await work.commit({ [path]: "pushed\n" }, `Push ${path}`);
-    await work.git("push", "--quiet", ...(force ? ["--force"] : []), "origin", `HEAD:${branch}`);
-    return sha;
-  } finally {
-    await work.remove();
-  }
-}
-
-function mergeAsOwner({ number }: Change, method: "merge" | "squash" | "rebase" = "merge") {
-  return stage.company.people[owner].rest.pulls.merge({ ...where, pull_number: number, merge_method: method });
-}
-
 test("A44 an owner merges a pull request that waits → RULE_BYPASS on record, and an issue that says who decides", async () => {
   const change = await waitingChange(stage);
-  const { issues: opened, records } = await after(() => mergeAsOwner(change));
+  const { issues, records } = await broughtBy(stage, () => mergeAsOwner(stage, change));
   const sha = await tipOf(stage.company.people[owner], "main");
-  expect(records).toMatchObject([
-    {
-      kind: "exception.opened",
-      code: "RULE_BYPASS",
-      mode: "enforce",
-      pull_request: change.number,
-      landing: { after: sha },
-    },
-  ]);
-  expect(opened).toHaveLength(1);
-  expect(opened[0]?.title).toContain(`pull request ${change.number} on main`);
-  expect(opened[0]?.body).toContain(sha);
-  expect(opened[0]?.body).toContain("@acme/security-officers");
-  expect(opened[0]?.body).toContain("/mergewarden review approve");
+  const opened = { kind: "exception.opened", code: "RULE_BYPASS", mode: "enforce", pull_request: change.number };
+  expect(records).toMatchObject([{ ...opened, landing: { after: sha } }]);
+  expect(issues).toHaveLength(1);
+  const [issue] = issues;
+  expect(issue?.title).toContain(`pull request ${change.number} on main`);
+  for (const said of [sha, "@acme/security-officers", "/mergewarden review approve"])
+    expect(issue?.body).toContain(said);
+  expect(issue?.labels).toMatchObject([{ name: "mergewarden" }]);
 });
 
-test("A46 an owner pushes to the default branch → DIRECT_PUSH, once", async () => {
+test("A45 the ruleset is off for a moment, and a pull request that waits is merged in it → RULE_BYPASS", async () => {
+  const { rest } = stage.company.people[owner];
+  const [ruleset] = (await rest.repos.getRepoRulesets(where)).data;
+  if (ruleset === undefined) throw new Error("no ruleset");
+  const change = await waitingChange(stage);
+  const { records } = await broughtBy(stage, async () => {
+    await rest.repos.updateRepoRuleset({ ...where, ruleset_id: ruleset.id, enforcement: "disabled" });
+    const { rest: mia } = stage.company.people["mia-tanaka"];
+    await mia.pulls.merge({ ...where, pull_number: change.number });
+    await rest.repos.updateRepoRuleset({ ...where, ruleset_id: ruleset.id, enforcement: "active" });
+  });
+  expect(records).toMatchObject([{ code: "RULE_BYPASS", pull_request: change.number }]);
+});
+
+test("A44 a pull request that the gate never saw is merged → RULE_BYPASS", async () => {
+  const { gate, people } = stage.company;
+  const { url } = gate.app.webhook;
+  gate.app.webhook.url = null;
+  const change = await propose(people["mia-tanaka"], { files: { "docs/unseen.md": "Unseen\n" } });
+  gate.app.webhook.url = url;
+  const { records } = await broughtBy(stage, () => mergeAsOwner(stage, change));
+  expect(records).toMatchObject([{ code: "RULE_BYPASS", pull_request: change.number }]);
+});
+
+test("A44 what is merged without a verdict switches the gate off with it → an issue all the same", async () => {
+  const path = ".github/mergewarden.yml";
+  const change = await propose(stage.company.people["mia-tanaka"], { files: { [path]: `${policy}mode: observe\n` } });
+  await stage.settled();
+  const { issues, records } = await broughtBy(stage, () => mergeAsOwner(stage, change));
+  expect(records).toMatchObject([{ code: "RULE_BYPASS", mode: "enforce" }]);
+  expect(issues).toHaveLength(1);
+  const back = await propose(stage.company.people["mia-tanaka"], { files: { [path]: policy } });
+  await mergeAsOwner(stage, back);
+  await stage.settled();
+});
+
+test("A46 an owner pushes to the default branch → DIRECT_PUSH, once, though it is delivered twice", async () => {
   let sha = "";
-  const { issues: opened, records } = await after(async () => {
-    sha = await push("main", "direct.txt");
+  const { issues, records } = await broughtBy(stage, async () => {
+    stage.lab.webhooks.disturb({ kind: "duplicate", event: "push" });
+    sha = await pushAsOwner(stage, "main", "direct.txt");
+    await stage.settled();
+    stage.lab.webhooks.calm();
   });
   expect(records).toMatchObject([{ code: "DIRECT_PUSH", landing: { after: sha }, commits: { all: 1 } }]);
-  expect(opened).toHaveLength(1);
+  expect(issues).toHaveLength(1);
 });
 
 test("A46 an owner force-pushes the default branch → FORCE_PUSH", async () => {
-  const { issues: opened, records } = await after(() => push("main", "forced.txt", true));
+  const { issues, records } = await broughtBy(stage, () => pushAsOwner(stage, "main", "forced.txt", "origin/main~1"));
   expect(records).toMatchObject([{ code: "FORCE_PUSH" }]);
-  expect(opened).toHaveLength(1);
+  expect(issues).toHaveLength(1);
+});
+
+test("A46 a gated branch is cut from the default one → nothing; deleted → REF_DELETED; made again of a push → DIRECT_PUSH", async () => {
+  const { rest } = stage.company.people[owner];
+  const sha = await tipOf(stage.company.people[owner], "main");
+  const release = { ...where, ref: "heads/release/1" };
+  const cut = () => rest.git.createRef({ ...where, ref: "refs/heads/release/1", sha });
+  expect(await broughtBy(stage, cut)).toEqual(nothing);
+  const deleted = await broughtBy(stage, () => rest.git.deleteRef(release));
+  expect(deleted.records).toMatchObject([{ code: "REF_DELETED", landing: { before: sha, after: null } }]);
+  const again = await broughtBy(stage, () => pushAsOwner(stage, "release/1", "again.txt"));
+  expect(again.records).toMatchObject([{ code: "DIRECT_PUSH", ref: "refs/heads/release/1" }]);
+});
+
+test("A47 a revert that is pushed is no exception to the rule → DIRECT_PUSH", async () => {
+  const { records } = await broughtBy(stage, async () => {
+    const work = await stage.company.people[owner].clone(`${organization}/${repository}`);
+    await work.git("revert", "--no-edit", "HEAD");
+    await work.git("push", "--quiet", "origin", "HEAD:main");
+    await work.remove();
+  });
+  expect(records).toMatchObject([{ code: "DIRECT_PUSH" }]);
+});
+
+test("A46 a merge commit made by hand, with more in it than its two sides → DIRECT_PUSH", async () => {
+  const change = await waitingChange(stage);
+  await approve(stage, change);
+  await stage.settled();
+  const { records } = await broughtBy(stage, async () => {
+    const work = await stage.company.people[owner].clone(`${organization}/${repository}`);
+    await work.git("merge", "--no-ff", "--no-commit", `origin/${change.branch}`);
+    await work.commit({ "evil.txt": "evil\n" }, "Merge it");
+    await work.git("push", "--quiet", "origin", "HEAD:main");
+    await work.remove();
+  });
+  expect(records).toMatchObject([{ code: "DIRECT_PUSH", commits: { all: 1 } }]);
 });
 
 test.for(["merge", "squash", "rebase"] as const)("a good change lands by %s → nothing is opened", async (method) => {
-  const change = await waitingChange(stage, {
-    files: { [`docs/${method}-1.md`]: "1\n", [`docs/${method}-2.md`]: "2\n" },
-  });
+  const files = { [`docs/${method}-1.md`]: "1\n", [`docs/${method}-2.md`]: "2\n" };
+  const change = await waitingChange(stage, { files });
   await approve(stage, change);
   await stage.settled();
-  expect(await after(() => mergeAsOwner(change, method))).toEqual({ issues: [], records: [] });
+  expect(await broughtBy(stage, () => mergeAsOwner(stage, change, method))).toEqual(nothing);
+});
+
+test("a good change lands, the push is told before the pull request and in any order → nothing is opened", async () => {
+  const change = await waitingChange(stage);
+  await approve(stage, change);
+  await stage.settled();
+  const swapped = async () => {
+    stage.lab.webhooks.hold();
+    await mergeAsOwner(stage, change);
+    stage.lab.webhooks.release("reversed");
+  };
+  expect(await broughtBy(stage, swapped)).toEqual(nothing);
 });
 
 test("a push to a branch that is not gated → nothing is opened", async () => {
-  expect(await after(() => push("topic-of-olga", "topic.txt"))).toEqual({ issues: [], records: [] });
+  expect(await broughtBy(stage, () => pushAsOwner(stage, "topic-of-olga", "topic.txt"))).toEqual(nothing);
+});
+
+test("the app may write no issues → the pull request's comments ask for the review", async () => {
+  stage.lab.faults.add({ method: "POST", path: /\/checkout\/issues$/, kind: "forbidden", by: "app" });
+  const change = await waitingChange(stage);
+  const { issues, records } = await broughtBy(stage, () => mergeAsOwner(stage, change));
+  stage.lab.faults.clear();
+  expect(records).toMatchObject([{ code: "RULE_BYPASS" }]);
+  expect(issues).toEqual([]);
+  expect(await commentsOn(stage, change.number)).toContainEqual(expect.stringContaining("RULE_BYPASS"));
 });

@@ -83,7 +83,7 @@ export function createCommands(): CommandMemory {
   return {
     outcome: async (id) => outcomes.get(id) ?? null,
     async take({ id }, decide) {
-      const { kind, outcome } = decide({ kinds, requests: [], recentRequests: 0 });
+      const { kind, outcome } = decide({ kinds, requests: [], recentRequests: 0, obligation: null });
       kinds.add(kind);
       outcomes.set(id, outcome);
       return outcome;

@@ -1,4 +1,5 @@
 import type { Outcome } from "../../pipeline/commands.ts";
+import type { PullRequestRef } from "../../pipeline/ports.ts";
 import type { GitHub } from "../client.ts";
 import { GitHubError } from "../errors.ts";
 import { type RoutingOptions, rewrite } from "../events/handler.ts";
@@ -13,14 +14,30 @@ export async function follow(place: CommentPlace, outcome: Outcome, options: Rou
   if (outcome.followUp === "rewrite") await rewrite(ref, options);
   if (outcome.followUp === "judge" || outcome.followUp === "judge-all") await options.queue.enqueue(ref);
   if (outcome.followUp === "judge-all") await enqueueOpen(ref, options);
-  const text = outcome.followUp === "explain" ? await options.explain(ref) : outcome.answer;
+  const text = await textOf(outcome, place, options);
   try {
     await react(github, place, outcome.reaction);
     if (text !== null) await answer(github, place, text);
+    if (outcome.followUp === "close" && !place.isPullRequest) await close(github, ref);
   } catch (error) {
     // The comment is gone, the conversation locked: what was decided stands, and nobody can be told.
     if (!(error instanceof GitHubError) || error.isTransient) throw error;
   }
+}
+
+async function textOf({ followUp, answer: text }: Outcome, { ref }: CommentPlace, options: RoutingOptions) {
+  if (followUp === "explain") return options.explain(ref);
+  return followUp === "owners" ? `${text ?? ""} ${await options.owners(ref)}` : text;
+}
+
+async function close(github: GitHub, { owner, name, number }: PullRequestRef): Promise<void> {
+  await github.rest.issues.update({
+    owner,
+    repo: name,
+    issue_number: number,
+    state: "closed",
+    state_reason: "completed",
+  });
 }
 
 async function react(github: GitHub, { id, ref }: CommentPlace, content: Outcome["reaction"]): Promise<void> {

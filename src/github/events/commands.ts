@@ -2,6 +2,7 @@ import { type Asked, placeOf, readAsked } from "../commands/asked.ts";
 import { decideByRole, isRoleCommand } from "../commands/exceptions.ts";
 import { follow } from "../commands/follow.ts";
 import { decidePlainly } from "../commands/plain-commands.ts";
+import { decideReview } from "../commands/review.ts";
 import type { Handler, RoutingOptions } from "./handler.ts";
 
 /**
@@ -10,23 +11,33 @@ import type { Handler, RoutingOptions } from "./handler.ts";
  */
 export const onComment: Handler = async (payload, options) => {
   const place = placeOf(payload);
-  if (place === null || !place.isPullRequest) return;
+  if (place === null) return;
   const { commands } = options;
+  const isReview = await options.isReviewed(place.ref);
+  if (!place.isPullRequest && !isReview) return;
   if ((await commands.outcome(place.id)) === null) {
     const asked = await readAsked(await options.installation(place.ref.installationId), place, payload);
     if (asked === null) return;
-    await decide(asked, options);
+    await decide(asked, { isReview, isIssue: !place.isPullRequest }, options);
   }
   await commands.followOnce(place.id, (outcome) => follow(place, outcome, options));
 };
 
-async function decide(asked: Asked, { commands, standing }: RoutingOptions): Promise<void> {
-  const { reading } = asked;
-  if (!("command" in reading) || !isRoleCommand(reading.command)) {
-    await commands.take(asked, (known) => decidePlainly(asked, known));
-    return;
-  }
-  const { command } = reading;
-  const found = await standing(asked.ref);
-  await commands.take(asked, (known) => decideByRole(command, asked, found, new Date(), known));
+interface Where {
+  /** Whether the review of something that landed is talked about here. */
+  isReview: boolean;
+  isIssue: boolean;
+}
+
+async function decide(asked: Asked, { isReview, isIssue }: Where, options: RoutingOptions): Promise<void> {
+  const { commands } = options;
+  const { reading, ref } = asked;
+  const command = "command" in reading ? reading.command : null;
+  if (command !== null && (isIssue || (isReview && command.name === "review"))) {
+    const officers = await options.officers(ref);
+    await commands.take(asked, (known) => decideReview(asked, command, officers, known));
+  } else if (command !== null && isRoleCommand(command)) {
+    const found = await options.standing(ref);
+    await commands.take(asked, (known) => decideByRole(command, asked, found, new Date(), known));
+  } else await commands.take(asked, (known) => decidePlainly(asked, known));
 }

@@ -1,4 +1,5 @@
 import type { Standing } from "../../commands/standing.ts";
+import type { Actor, Readable } from "../../domain/facts.ts";
 import type { Gap } from "../../evidence/gap-record.ts";
 import type { CommandMemory } from "../../pipeline/commands.ts";
 import type { Landed } from "../../pipeline/landings.ts";
@@ -29,6 +30,12 @@ export interface RoutingOptions {
   landed(landed: Landed): Promise<void>;
   /** The app sees nothing of an account any more, or again. */
   gap(gap: Gap): Promise<void>;
+  /** Whether the review of something that landed past the gate is talked about on an issue or pull request. */
+  isReviewed(ref: PullRequestRef): Promise<boolean>;
+  /** Who decides on what landed past the gate. */
+  officers(repository: RepositoryRef): Promise<Readable<Actor[]>>;
+  /** The owners of the account, mentioned. */
+  owners(repository: RepositoryRef): Promise<string>;
   now(): Date;
   /** Reads the rules of a repository's gated branches again, and tells of what became weaker. */
   watchRules(listed: ListedRepository): Promise<void>;

@@ -1,4 +1,5 @@
 import type { AnyControl } from "../../domain/control.ts";
+import type { Actor, Readable } from "../../domain/facts.ts";
 import type { EffectivePolicy, Mode, Role } from "../../domain/policy.ts";
 import { isGated } from "../../engine/judge.ts";
 import { resolveInForce } from "../../engine/policy-in-force.ts";
@@ -7,6 +8,7 @@ import type { ParsedPolicy } from "../../policy/parse.ts";
 import { readContent } from "../contents.ts";
 import { GitHubError, RateLimited } from "../errors.ts";
 import { readBranchRules } from "../facts/branch-rules.ts";
+import { officerByDefault, readRole } from "../facts/roles.ts";
 import { loadFloor } from "../load-floor.ts";
 import { policyPath } from "../policy-files.ts";
 import type { PolicyReader } from "../policy-reader.ts";
@@ -28,7 +30,6 @@ export interface GatingOptions {
 }
 
 const defaultReviewHours = 24;
-const admins: Role = { users: [], teams: [], permissions: ["admin"] };
 
 /**
  * How a branch is gated; null: it is not. The policy of the default branch says it, for the default branch as it was at
@@ -50,7 +51,7 @@ export async function readGating(
 
 /** Who decides on exceptions: those who approve break-glass, else the officers, else the repository's admins. */
 export function officersOf({ roles, "break-glass": breakGlass }: EffectivePolicy): Role {
-  return roles[breakGlass?.approve ?? "officer"] ?? admins;
+  return roles[breakGlass?.approve ?? "officer"] ?? officerByDefault;
 }
 
 /** The policy in force by a commit; one that does not load is no reason to ask for less. */
@@ -100,4 +101,10 @@ async function lastGood(
   const read = file === null ? null : reader.read(file, policyPath);
   const policy = read !== null && "policy" in read ? read.policy : null;
   return reader.misfit(policy, floor) === null ? policy : null;
+}
+
+/** The people who decide on exceptions, by the policy in force on the default branch now. */
+export async function readOfficers(source: RepositorySource, options: GatingOptions): Promise<Readable<Actor[]>> {
+  const { default_branch: defaultBranch } = await source.home();
+  return readRole(source, officersOf(await readEffective(source, defaultBranch, defaultBranch, options)));
 }

@@ -17,15 +17,22 @@ export function authorsOf(commits: readonly CommitData[]): number[] {
   return [...new Set(ids)].filter((id) => id !== webFlowId);
 }
 
-/** The commits of a merged pull request, and the ids of everybody who had a hand in it or merged it. */
+/** The commits of a merged pull request, and the ids of everybody who had a hand in it, merged it, or asked for break-glass for it. */
 export async function contributorsOf(reader: Reader, pull: PullData): Promise<{ commits: string[]; people: number[] }> {
-  const { memory, ref } = reader;
-  const [commits, earlier, { pushes }] = await Promise.all([
+  const { memory, exceptions, ref } = reader;
+  const [commits, earlier, { pushes }, requests] = await Promise.all([
     reader.commits(),
     memory.contributors(ref),
     memory.pushes(ref),
+    exceptions.requests(ref),
   ]);
-  const others = [toActor(pull.user), toActor(pull.merged_by), ...earlier, ...pushes.map((push) => push.pusher)];
+  const others = [
+    toActor(pull.user),
+    toActor(pull.merged_by),
+    ...earlier,
+    ...pushes.map((push) => push.pusher),
+    ...requests.map((one) => one.requestedBy),
+  ];
   const ids = others.flatMap((person) => (person === null ? [] : [person.id]));
   const people = [...new Set([...ids, ...authorsOf(commits)])].sort((a, b) => a - b);
   return { commits: commits.map((commit) => commit.sha), people };

@@ -6,6 +6,7 @@ import {
   standingOf,
   subjectOf,
 } from "../../evidence/record.ts";
+import type { ExceptionMemory } from "../../pipeline/exceptions.ts";
 import type { Landed } from "../../pipeline/landings.ts";
 import type { LandingException } from "../../pipeline/obligations.ts";
 import type { EvidenceLog, PullRequestMemory, PullRequestRef, RepositoryRef } from "../../pipeline/ports.ts";
@@ -24,6 +25,7 @@ import { reconcileUpdate } from "./update.ts";
 export interface ReconcileOptions extends GatingOptions {
   source(repository: RepositoryRef): Promise<RepositorySource>;
   pullRequests: PullRequestMemory;
+  exceptions: ExceptionMemory;
   evidence: EvidenceLog;
   /** Opens the duty to review, once. */
   open(exception: LandingException): Promise<void>;
@@ -63,8 +65,8 @@ export function createReconciler(options: ReconcileOptions): (landed: Landed) =>
 
 async function reconcileMerge(reconciler: Reconciler, source: RepositorySource, ref: PullRequestRef): Promise<void> {
   const { github, onFailure } = source;
-  const { pullRequests: memory, evidence, now } = reconciler;
-  const reader = createReader({ github, ref, now: now(), memory, onFailure });
+  const { pullRequests: memory, exceptions, evidence, now } = reconciler;
+  const reader = createReader({ github, ref, now: now(), memory, exceptions, onFailure });
   const pull = await reader.pull();
   if (pull.merged_at === null) return;
   const tenant = pull.base.repo.owner.id;

@@ -88,7 +88,7 @@ async function remindOf(given: Obligation, options: DutyOptions): Promise<void> 
   if (at.getTime() < dueAt.getTime() + (dueAt.getTime() - landedAt.getTime())) return;
   await evidence.append(lateRecord("exception.escalated", obligation, at));
   if (obligation.state === "open" || obligation.state === "overdue") {
-    await tell(source, obligation, async () => escalatedText(obligation, await owners(source)));
+    await tell(source, obligation, async () => escalatedText(obligation, await mentionOwners(source)));
     await obligations.setState(key, "escalated", at);
   }
 }
@@ -99,7 +99,7 @@ async function tell(source: RepositorySource, { thread }: Obligation, text: () =
 }
 
 /** The owners of the organisation, or the person whose repository it is. */
-async function owners({ github, home }: RepositorySource): Promise<string> {
+export async function mentionOwners({ github, home }: RepositorySource): Promise<string> {
   const { owner } = await home();
   if (owner.type !== "Organization") return mentions([owner.login]);
   const query = { org: owner.login, role: "admin", per_page: perPage } as const;
