@@ -93,10 +93,12 @@ export function judgeApproval({ reason }: ApproveCommand, asking: Asking, known:
 
 function whyNotApprove(
   reason: string | null,
-  { by, facts }: Asking,
+  { id, by, facts }: Asking,
   request: BreakGlassRequest,
   policy: BreakGlassPolicy,
 ): string | null {
+  // A delivery may come late: what was written before can only be meant for another request.
+  if (id < request.id) return "This was written before the request; who approves it says so again.";
   if (by.id === request.requestedBy.id) return `${by.login} asked for it; who asks cannot approve.`;
   const objection = whyNoOfficer(by, policy.approve, facts);
   if (objection !== null) return objection;

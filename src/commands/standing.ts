@@ -13,6 +13,8 @@ export interface Standing {
 
 /** Who asks, and when. */
 export interface Asking extends Standing {
+  /** The comment's id: those that are written later have higher ones. */
+  id: number;
   by: Actor;
   now: Date;
 }

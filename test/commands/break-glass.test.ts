@@ -11,7 +11,7 @@ const now = new Date(NOW);
 const later = new Date("2026-11-23T16:00:00Z");
 
 function asking(by: Actor, given: Partial<FactsInput> = {}, changes: Partial<Asking> = {}): Asking {
-  return { by, facts: facts(given), effective: { "break-glass": policy }, isOpen: true, now, ...changes };
+  return { id: 60, by, facts: facts(given), effective: { "break-glass": policy }, isOpen: true, now, ...changes };
 }
 
 const asked: BreakGlassRequest = {
@@ -138,6 +138,12 @@ test.for<[string, Asking, Known, RegExp]>([
   ],
   ["after the base was changed", asking(olga, { pullRequest: toMain }), known(asked), /for another base branch/],
   ["after it expired", asking(omar, {}, { now: later }), known(granted), /expired at 2026-11-23 16:00 UTC\./],
+  [
+    "A53 that was written before the request",
+    asking(olga, {}, { id: 49 }),
+    known(asked),
+    /^This was written before the request/,
+  ],
   ["A53 by who asked", asking(olga, seniorOfficer), known({ ...asked, requestedBy: olga }), /who asks cannot approve/],
   ["A53 by a contributor", asking(olga, { commits: [commit({ author: olga })] }), known(asked), /^olga contributed/],
   ["A53 by a pusher", asking(olga, { pushers: { actors: [olga], complete: true } }), known(asked), /^olga contributed/],

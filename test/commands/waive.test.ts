@@ -12,7 +12,7 @@ function waive(until: string): WaiveCommand {
 }
 
 function asking(by: Actor, given: Partial<FactsInput> = {}, effective: Asking["effective"] = { "break-glass": null }) {
-  return { by, facts: facts(given), effective, isOpen: true, now: new Date(NOW) };
+  return { id: 60, by, facts: facts(given), effective, isOpen: true, now: new Date(NOW) };
 }
 
 test("an officer → waived until the end of the day, in UTC", () => {

@@ -101,6 +101,7 @@ test("strangers are told once, and nothing comes of it", async () => {
   const [reaction, answer] = await answered(await say(eve, "/mergewarden recheck"));
   expect([reaction, answer]).toEqual([["-1"], expect.stringContaining("for people with a part in this repository")]);
   expect(await answered(await say(eve, "/mergewarden explain"))).toEqual([["-1"], null]);
+  expect(await answered(await say(eve, "/mergewarden break-glass INC-1 down"))).toEqual([["-1"], null]);
   expect(await answered(await say(eve, "/mergewarden merge"))).toEqual([["confused"], null]);
   expect(await runIds()).toEqual(before);
 });

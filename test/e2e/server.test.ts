@@ -174,6 +174,7 @@ test("a person's `simulate` and `facts` → the verdict of the check run, nothin
   ]);
   const facts = runProgram(["facts", nameOf(green)], env);
   expect(await facts.ended).toBe(0);
+  expect(facts.output.stderr).toContain("this look knows of none");
   expect(lab.requests.entries.slice(from).filter(({ method }) => method !== "GET")).toEqual([]);
   const file = join(folder, "facts.json");
   await writeFile(file, facts.output.stdout);

@@ -23,7 +23,11 @@ export function decideByRole(
   now: Date,
   known: Known,
 ): Decision {
-  const { reaction, answer, followUp, grant, evidence } = judge(command, { ...standing, by: comment.by, now }, known);
+  const { reaction, answer, followUp, grant, evidence } = judge(
+    command,
+    { ...standing, id: comment.id, by: comment.by, now },
+    known,
+  );
   return {
     kind: command.name,
     outcome: { reaction, answer: inline(answer, mostOfAnswer), followUp },

@@ -1,8 +1,10 @@
+import type { Decision, Known } from "../../pipeline/commands.ts";
 import { type Asked, placeOf, readAsked } from "../commands/asked.ts";
 import { decideByRole, isRoleCommand } from "../commands/exceptions.ts";
 import { follow } from "../commands/follow.ts";
 import { decidePlainly } from "../commands/plain-commands.ts";
 import { decideReview } from "../commands/review.ts";
+import { tellStrangersOnce } from "../commands/strangers.ts";
 import type { Handler, RoutingOptions } from "./handler.ts";
 
 /**
@@ -29,15 +31,24 @@ interface Where {
   isIssue: boolean;
 }
 
-async function decide(asked: Asked, { isReview, isIssue }: Where, options: RoutingOptions): Promise<void> {
-  const { commands } = options;
+async function decide(asked: Asked, where: Where, options: RoutingOptions): Promise<void> {
+  const judge = await judgeFor(asked, where, options);
+  await options.commands.take(asked, (known) => tellStrangersOnce(judge(known), asked, known));
+}
+
+/** Reads what decides on the command, and how it does. */
+async function judgeFor(
+  asked: Asked,
+  { isReview, isIssue }: Where,
+  options: RoutingOptions,
+): Promise<(known: Known) => Decision> {
   const { reading, ref } = asked;
   const command = "command" in reading ? reading.command : null;
   if (command !== null && (isIssue || (isReview && command.name === "review"))) {
     const officers = await options.officers(ref);
-    await commands.take(asked, (known) => decideReview(asked, command, officers, known));
-  } else if (command !== null && isRoleCommand(command)) {
-    const found = await options.standing(ref);
-    await commands.take(asked, (known) => decideByRole(command, asked, found, new Date(), known));
-  } else await commands.take(asked, (known) => decidePlainly(asked, known));
+    return (known) => decideReview(asked, command, officers, known);
+  }
+  if (command === null || !isRoleCommand(command)) return (known) => decidePlainly(asked, known);
+  const standing = await options.standing(ref);
+  return (known) => decideByRole(command, asked, standing, new Date(), known);
 }
