@@ -54,7 +54,8 @@ export const httpProxy: Check = {
   find(entry, { source }) {
     const reference = childOf(entry, "url_map");
     if (!isPartOf(entry, /_target_http_proxy$/) || reference === undefined) return undefined;
-    const [, type, name] = /(google_compute_(?:region_)?url_map)\.([\w-]+)/.exec(textOf(reference, source.text)) ?? [];
+    const [, type, name] =
+      /(google_compute_(?:region_)?url_map)\.([\w-]+)/.exec(source.text.slice(reference.start, reference.end)) ?? [];
     const document = [...ancestorsOf(entry)].at(-1);
     const map = document === undefined ? undefined : resourcesOf(document).get(`${type}.${name}`);
     return map === undefined || redirects(map) ? undefined : { entry: reference };
@@ -62,13 +63,7 @@ export const httpProxy: Check = {
   why: "The load balancer answers without encryption instead of redirecting to HTTPS.",
 };
 
-const resourcesOf = remembered(
-  ({ children }) => new Map(children.map((child) => [child.labels.slice(0, 2).join("."), child])),
-);
-
-function textOf({ start, end }: Entry, text: string): string {
-  return text.slice(start, Math.min(end, start + 300));
-}
+const resourcesOf = remembered(({ children }) => new Map(children.map((child) => [child.labels.join("."), child])));
 
 function redirects(map: Entry): boolean {
   return [...entriesWithin(map)].some((entry) => entry.key === "https_redirect" && !off.includes(entry.value ?? ""));

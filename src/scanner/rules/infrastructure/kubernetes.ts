@@ -102,7 +102,7 @@ export const gatewayListener: Check = {
   languages: ["yaml", "json"],
   value: /^HTTP$/,
   find(entry, { source }) {
-    if (entry.key !== "protocol" || !isPartOf(entry, "Gateway")) return undefined;
+    if (!isPartOf(entry, "Gateway")) return undefined;
     const listeners = entry.parent?.parent;
     if (listeners?.key !== "listeners" || mentions(source, redirectFilter)) return undefined;
     return allUnencrypted(listeners) ? { entry, severity: "warning" } : undefined;

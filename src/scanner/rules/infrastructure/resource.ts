@@ -20,13 +20,13 @@ function resourceAt(block: Entry): Resource | undefined {
   const { key, labels, parent } = block;
   if (key === "resource" && labels.length > 0) {
     const type = labels.find((label) => label.includes("@")) ?? labels[0] ?? "";
-    return { type: type.replace(/@.*$/, ""), settings: childOf(block, "properties") ?? block };
+    return { type: type.replace(/@.*/, ""), settings: childOf(block, "properties") ?? block };
   }
   if (parent?.parent?.key === "resource" && parent.parent.labels.length === 0)
     return { type: parent.key, settings: block };
   const type = childValue(block, "type");
   if (type !== undefined && /^\w+(?:::|[.:]\w[\w.]*[/:])\w/.test(type))
-    return { type: type.replace(/@.*$/, ""), settings: childOf(block, "properties") ?? block };
+    return { type: type.replace(/@.*/, ""), settings: childOf(block, "properties") ?? block };
   const kind = childValue(block, "kind");
   return kind !== undefined && childOf(block, "apiVersion") ? { type: kind, settings: block } : undefined;
 }

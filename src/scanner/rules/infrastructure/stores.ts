@@ -110,7 +110,7 @@ export const hostNoSsl: Check = {
   languages: ["ini", "plain"],
   find(entry) {
     const words = entry.value?.split(/\s+/) ?? [];
-    const isClosed = words.includes("reject") || isLocal(words[2]?.replace(/\/.*$/, "") ?? "");
+    const isClosed = words.includes("reject") || isLocal(words[2]?.replace(/\/.*/, "") ?? "");
     return entry.key !== "hostnossl" || words.length < 4 || isClosed ? undefined : { entry };
   },
   why: database,

@@ -33,6 +33,7 @@ test.for<[text: string, entries: string[]]>([
   ["a/tls: off", ["a/tls=off"]],
   ["a1tls: off", []],
   ["mytls: off", []],
+  ["atls: off", []],
   ["my-tls: off", []],
   ["my_tls: off", []],
   ["MY_TLS: off", ["MY_TLS=off"]],
@@ -60,6 +61,8 @@ test.for<[text: string, entries: string[]]>([
   ['{"name": "tls"}', ["name=tls"]],
   ['{"name":"tls"}', ["name=tls"]],
   ['{"name":  "my.path/to_x-y/tls"}', ["name=my.path/to_x-y/tls"]],
+  [`{"name": "tls", "b": "${" ".repeat(200)}"}`, ["name=tls"]],
+  ['{"a": "no tls here", "b": 1}', []],
   ['{"name": "tls off"}', []],
   ['{"name": "no tls"}', []],
   ['{"name": "say (tls"}', []],
@@ -140,6 +143,12 @@ test.for<[path: string, text: string, shown: string]>([
 ])("%s: of %j is shown %j", ([path, text, shown]) => {
   const finder = entryFinder([], [{ words: ["tls"], find: (entry) => ({ entry }), why: "x" }], "error");
   expect(run(finder, path, text).map(({ start, end }) => text.slice(start, end))).toEqual([shown]);
+});
+
+test("a setting may be of some languages alone", () => {
+  const finder = entryFinder([{ ...off, languages: ["toml"] }], [], "error");
+  expect(run(finder, "a.yaml", "tls.enabled: off")).toEqual([]);
+  expect(run(finder, "a.toml", "tls.enabled = 'off'").length).toBe(1);
 });
 
 test("lines alone are suspected by key and value, without what else has to be true", () => {

@@ -18,6 +18,11 @@ const proxied = (reference: string, map: string, region = "") =>
 test.for<[name: string, text: string, found: string]>([
   ["no redirect", proxied("google_compute_url_map.m.id", "default_service = s"), "5"],
   ["no redirect in a region", proxied("google_compute_region_url_map.m.id", "default_service = s", "region_"), "5"],
+  [
+    "a long name",
+    proxied("google_compute_url_map.m.id", "a = b").replace("map.m.", "map.mine.").replace('"m"', '"mine"'),
+    "5",
+  ],
   ["a redirect", proxied("google_compute_url_map.m.id", "default_url_redirect {\n https_redirect = true\n}"), ""],
   ["a redirect that is off", proxied("google_compute_url_map.m.id", "a {\n https_redirect = false\n}"), "5, 9"],
   ["another map", proxied("google_compute_url_map.other.id", "default_service = s"), ""],

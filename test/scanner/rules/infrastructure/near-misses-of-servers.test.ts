@@ -1,4 +1,7 @@
 import { expect, test } from "vitest";
+import { infrastructure } from "../../../../src/scanner/rules/infrastructure/index.ts";
+import { sourceOf } from "../../../../src/scanner/source.ts";
+import { findWords } from "../../../../src/scanner/words/find-words.ts";
 import { foundIn } from "./found-in.ts";
 
 // What is similar, but of another name, in another block or of another kind, is something else.
@@ -28,6 +31,7 @@ const servers: readonly Row[] = [
   ["nginx.conf", nginx("listen 80;", "deny 403;"), "2 notice"],
   ["nginx.conf", nginx("listen 80;", "add_header Location https://a.initech.io;"), "2 notice"],
   ["nginx.conf", nginx("listen 80;", "returns 301 https://a.initech.io;"), "2 notice"],
+  ["nginx.conf", nginx("listen 80;", "myreturn 301 https://a.initech.io;"), "2 notice"],
   ["nginx.conf", nginx("listen 80;", "include tls.conf;"), "2 notice"],
   ["nginx.conf", nginx("listen 80;", "server_name 10.0.0.1;"), "2 notice"],
   ["nginx.conf", nginx("listen 80;", "server_name *.initech.io;"), "2 notice"],
@@ -57,6 +61,8 @@ const servers: readonly Row[] = [
 
 const stores: readonly Row[] = [
   ["db.conf", "shared_buffers = 1\nssl = off", "2"],
+  ["db.conf", "max_connections = 1\nssl = off", "2"],
+  ["db.conf", "ssl_cert_file = 1\nssl = off", "2"],
   ["db.conf", "my_shared_buffers = 1\nssl = off", ""],
   ["server.properties", "security.protocol=PLAINTEXT", ""],
   ["server.properties", "listeners.x=PLAINTEXT://b.initech.io:9092", ""],
@@ -94,8 +100,72 @@ const monitoring: readonly Row[] = [
   ["p.yml", "remote_write:\n- scheme: http\n  targets: [a.initech.io]", "2"],
   ["p.yml", "remote_read:\n- scheme: http\n  targets: [localhost, 10.0.0.1]", "2 warning"],
   ["p.yml", "scrape_configs:\n- scheme: http\n  targets: ['{{ host }}']", "2 notice"],
+  ["p.yml", "scrape_configs:\n- scheme: http\n  targets: [!Ref Host]", "2 notice"],
   ["p.yml", "scrape_configs:\n- scheme: http\n  labels: [a.initech.io]", "2 notice"],
   ["p.yml", "other:\n- scheme: http\n  targets: [a.initech.io]", ""],
+];
+
+const listener = (...lines: readonly string[]) => ['resource "aws_lb_listener" "l" {', ...lines, "}"].join("\n");
+const task = (name: string, block = "listeners") => `- ${name}:\n    ${block}:\n      - protocol: HTTP`;
+const module = (name: string) => `module "m" {\n  ${name} = [\n    {\n      protocol = "HTTP"\n    }\n  ]\n}`;
+
+const listeners: readonly Row[] = [
+  ["a.tf", listener('protocol = "HTTPS"', "x {", "port = 80", "}"), ""],
+  ["a.tf", listener("x {", "port = 80", "}"), ""],
+  ["a.tf", 'resource "aws_elb" "l" {\n  port = 80\n}', ""],
+  ["a.tf", "port = 80", ""],
+  ["a.tf", listener('protocol = "HTTP"', 'dynamic "tags" {', "a = 1", "}"), "2"],
+  ["a.tf", listener('protocol = "HTTP"', 'dynamic "redirect" {', "a = 1", "}"), ""],
+  ["a.tf", listener('protocol = "HTTP"', 'x "default_action" {', "a = 1", "}"), "2"],
+  ["a.tf", listener('protocol = "HTTP"', "default_action = var.a"), ""],
+  ["a.tf", listener('protocol = "HTTP"', "default_action {}"), ""],
+  ["a.tf", listener('protocol = "HTTP"', "default_actions = var.a"), ""],
+  ["a.tf", listener('protocol = "HTTP"', "other_action = var.a"), "2"],
+  ["a.tf", listener('protocol = "HTTP"', "redirect {", "port = var.p", 'protocol = "HTTP"', "}"), "2"],
+  ["a.tf", listener('protocol = "HTTP"', "redirect {", 'protocol = "https"', "}"), ""],
+  ["a.tf", listener('protocol = "HTTP"', "health_check {", 'protocol = "HTTPS"', "}"), "2"],
+  ["a.tf", listener('protocol = "HTTP"', "redirect_http = false"), "2"],
+  ["a.tf", listener('protocol = "HTTP"', 'redirect_http = "False"'), "2"],
+  ["a.tf", listener('protocol = "HTTP"', 'listener_forward = "OFF"'), "2"],
+  ["a.tf", listener('protocol = "HTTP"', "redirect_http = var.x"), ""],
+  ["a.yaml", task("elb_application_lb"), "3"],
+  ["a.yaml", task("ec2_elb_lb"), "3"],
+  ["a.yaml", task("community.aws.elb_classic_lb"), "3"],
+  ["a.yaml", task("elb_application_lb_info"), ""],
+  ["a.yaml", task("my_elb_application_lb"), ""],
+  ["a.yaml", task("elb_application_lb", "targets"), ""],
+  ["a.yaml", "elb_application_lb:\n  protocol: HTTP", ""],
+  ["a.tf", module("listeners"), "4"],
+  ["a.tf", module("http_tcp_listeners"), "4"],
+  ["a.tf", module("my_listeners"), ""],
+  ["a.tf", module("listeners_x"), ""],
+  ["a.tf", module("listeners").replace('module "m"', "locals"), ""],
+];
+
+const padding = `\n${"x;\n".repeat(300)}`;
+
+const programs: readonly Row[] = [
+  ["a.ts", "new aws.lb.Listener('l', { 'protocol' : 'HTTP' });", "1"],
+  ["a.ts", "new aws.lb.Listener('l', { protocol:'HTTP' });", "1"],
+  ["a.ts", "new aws.lb.Listener('l', { protocols: 'HTTP' });", ""],
+  ["a.ts", "lb.addListener('L', { 'port' : 80 });", "1"],
+  ["a.ts", "lb.addListener('L', { port:80 });", "1"],
+  ["a.ts", "lb.addListener('L', { ports: 80 });", ""],
+  ["a.php", "<?php $lb->addListener('L', ['port' => 80, 'protocol' => Protocol::TCP]);", ""],
+  ["a.ts", "const p = { protocol: ApplicationProtocol.HTTP };", "1"],
+  ["a.ts", `lb.addTargets('T', { protocol: ApplicationProtocol.HTTP });${padding}`, ""],
+  ["a.ts", "f(a); lb.addTargets('T', { protocol: ApplicationProtocol.HTTP });", ""],
+  ["a.ts", "lb.addTargets(); f(a, { protocol: ApplicationProtocol.HTTP });", "1"],
+  ["a.ts", "lb.addTargets ('T', { protocol: ApplicationProtocol.HTTP });", ""],
+  ["a.ts", "lb.addTargets(f('long', x), { protocol: ApplicationProtocol.HTTP });", ""],
+  ["a.ts", `function deploy(enforceHttps = false) {}${padding}`, ""],
+  ["a.ts", `${padding}x = "enforceHttps: false";`, "302"],
+  ["a.ts", `x = "${"a".repeat(58)} enforceHttps: false";`, "1"],
+  ["a.ts", `x = "${"a".repeat(59)} enforceHttps: false";`, ""],
+  ["a.sh", "# redirect\naws elbv2 create-listener --protocol HTTP", "2"],
+  ["a.sh", "aws elbv2 create-listener --protocol HTTP\necho redirect", "1"],
+  ["a.sh", "aws elbv2 create-listener --protocol HTTP \\\n  --default-actions Type=redirect", ""],
+  ["a.sh", "aws elbv2 create-listener --protocol HTTP \\\r\n  --default-actions Type=redirect", ""],
 ];
 
 const frameworks: readonly Row[] = [
@@ -120,6 +190,19 @@ const frameworks: readonly Row[] = [
   ["a.yml", "offspring:x\nrabbitmq.ssl.enabled: false", ""],
 ];
 
-test.for([...servers, ...stores, ...monitoring, ...frameworks])("%s: %j → %j", ([path, text, found]) => {
-  expect(foundIn(path, text)).toBe(found);
+test.for([...servers, ...stores, ...monitoring, ...listeners, ...programs, ...frameworks])(
+  "%s: %j → %j",
+  ([path, text, found]) => {
+    expect(foundIn(path, text)).toBe(found);
+  },
+);
+
+test.for([
+  ["a.yaml", "  ssl-redirect: false", true],
+  ["a.yaml", "  ssl-redirect: true", false],
+  ["a.ts", "  enforceHttps: false,", true],
+  ["a.ts", "  enforceHttps: true,", false],
+  ["a.json", '{"hosts": ["tcp://0.0.0.0:2375"]}', true],
+] as const)("%s: %j alone is suspected: %s", ([path, text, isSuspected]) => {
+  expect(infrastructure.suspects?.(sourceOf(path, text), findWords(infrastructure.words)(text))).toBe(isSuspected);
 });

@@ -159,6 +159,8 @@ const kubernetes: readonly Row[] = [
   ["a.yaml", "apiVersion: v1\nkind: Kafka\nlisteners:\n- x.tls: false", ""],
   ["a.yaml", "apiVersion: v1\nkind: Kafka\nother:\n- tls: false", ""],
   ["a.yaml", "apiVersion: v1\nkind: KafkaTopic\nlisteners:\n- tls: false", ""],
+  ["vault.hcl", 'listener "tcp" {\n  tls_disable = true\n}', "2"],
+  ["a.yaml", 'x/listen-ports: "[{\\"HTTP\\": 80}]"', "1"],
   ["vault.hcl", 'listener "unix" {\n  address = "unix:///run/v"\n  tls_disable = true\n}', ""],
   ["vault.hcl", 'listener "tcp" {\n  address = var.unix\n  x = "127.0.0.1"\n  tls_disable = true\n}', "4"],
   ["vault.yaml", "listener:\n  address: 127.0.0.1:8200\n  tls_disable: true", ""],

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { entryAt } from "../../../../src/scanner/entries/entries-of.ts";
 import { isPartOf, resourceOf } from "../../../../src/scanner/rules/infrastructure/resource.ts";
-import { matchSetting, saidBy } from "../../../../src/scanner/rules/infrastructure/setting.ts";
+import { matchSetting, saidBy, wordsOf } from "../../../../src/scanner/rules/infrastructure/setting.ts";
 import { sourceOf } from "../../../../src/scanner/source.ts";
 
 /** The entry at the word HERE. */
@@ -91,4 +91,9 @@ test.for<[text: string, isMeant: boolean]>([
   const entry = entryIn("a.yaml", text);
   const setting = { keys: ["security.require_ssl", "server.ssl.enabled"], values: ["false"], why: "x" };
   expect(matchSetting(setting, entry) !== undefined).toBe(isMeant);
+});
+
+test("a key is found by its last part, as it may be spelt", () => {
+  expect(wordsOf("tls.minVersion")).toEqual(["minversion"]);
+  expect(wordsOf("net/a.my_long_key")).toEqual(["my_long_key", "mylongkey", "my-long-key"]);
 });
