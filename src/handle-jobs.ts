@@ -61,9 +61,10 @@ export function handleJobs(world: JobWorld): Handling {
   const app: OwnApp = { id: appId, slug: null };
   const now = () => new Date();
   const watch = watchPostures(world);
-  const { sweep, ...rules } = handleSweeps(world, {
+  const sweeping = handleSweeps(world, {
     ...memories,
     watch,
+    gap: (gap) => routing.gap(gap),
     ended: (landed) => tellOfEnd(landed, routing),
   });
   const installation = (id: number) => clients.installation(id);
@@ -88,18 +89,13 @@ export function handleJobs(world: JobWorld): Handling {
     now,
     explain: (ref) => evaluator.explain(ref),
     standing: (ref) => evaluator.standing(ref),
-    ...rules,
+    ...sweeping.rules,
   };
   const groups = handleMergeGroups({ ...judging, queue, evidence });
   return {
-    handlers: {
-      ...handlersOf(world, evaluator, routing),
-      ...groups,
-      ...landings.jobs,
-      sweep: async (signal) => void (await sweep(signal)),
-    },
+    handlers: { ...handlersOf(world, evaluator, routing), ...groups, ...landings.jobs, ...sweeping.handlers },
     routing,
-    sweep,
+    sweep: sweeping.sweep,
   };
 }
 

@@ -8,24 +8,37 @@ import type { JobWorld } from "./handle-jobs.ts";
 import type { Landed } from "./pipeline/landings.ts";
 import type { PolicyMemory } from "./pipeline/ports.ts";
 import type { PostureWatch } from "./pipeline/posture.ts";
+import type { JobHandlers } from "./pipeline/queue.ts";
 import type { SweepReport } from "./pipeline/sweep.ts";
 import { postureMemory } from "./storage/posture-memory.ts";
 import { redeliveryMemory } from "./storage/redelivery-memory.ts";
 import { sweepMemory } from "./storage/sweep-memory.ts";
 
 /** What compares GitHub with what is remembered, whatever webhooks told. */
-export interface Sweeping extends Pick<RoutingOptions, "watchRules" | "forgetRules"> {
+export interface Sweeping {
   sweep(signal: AbortSignal): Promise<SweepReport>;
+  handlers: Pick<JobHandlers, "sweep">;
+  /** What is done when rules change. */
+  rules: Pick<RoutingOptions, "watchRules" | "forgetRules">;
+}
+
+/** What sweeps tell, and whom. */
+interface SweepingNeeds {
+  policies: PolicyMemory;
+  watch: PostureWatch;
+  gap: SweepOptions["gap"];
+  /** A pull request may have been merged or closed. */
+  ended(landed: Landed): Promise<void>;
 }
 
 /** Puts together what sweeps take. */
 export function handleSweeps(
   { database, queue, clients, metrics, log }: JobWorld,
-  { policies, watch, ended }: { policies: PolicyMemory; watch: PostureWatch; ended(landed: Landed): Promise<void> },
+  { policies, watch, gap, ended }: SweepingNeeds,
 ): Sweeping {
   const memory = sweepMemory(database);
   const options: SweepOptions = {
-    ...{ policies, watch },
+    ...{ policies, watch, gap },
     ...{ app: clients.app, installation: clients.installation, memory, queue, controls, log },
     redeliveries: redeliveryMemory(database),
     postures: postureMemory(database),
@@ -38,21 +51,25 @@ export function handleSweeps(
     },
     now: () => new Date(),
   };
+  async function timed(signal: AbortSignal): Promise<SweepReport> {
+    const began = performance.now();
+    const report = await sweep(options, signal);
+    metrics.sweep(report, (performance.now() - began) / 1000);
+    return report;
+  }
   return {
-    async sweep(signal) {
-      const began = performance.now();
-      const report = await sweep(options, signal);
-      metrics.sweep(report, (performance.now() - began) / 1000);
-      return report;
+    sweep: timed,
+    handlers: { sweep: async (signal) => void (await timed(signal)) },
+    rules: {
+      async watchRules(listed) {
+        const { repository } = listed;
+        // Unless they can be read now, the next sweep reads them.
+        await memory.keepSwept(repository, { rulesAt: null });
+        const unread = await lookAtRules(await clients.installation(repository.installationId), listed, options, true);
+        if (unread !== null) log.warn({ repository, reason: unread }, "the rules of a repository could not be read");
+      },
+      forgetRules: memory.forgetRules,
     },
-    async watchRules(listed) {
-      const { repository } = listed;
-      // Unless they can be read now, the next sweep reads them.
-      await memory.keepSwept(repository, { rulesAt: null });
-      const unread = await lookAtRules(await clients.installation(repository.installationId), listed, options, true);
-      if (unread !== null) log.warn({ repository, reason: unread }, "the rules of a repository could not be read");
-    },
-    forgetRules: memory.forgetRules,
   };
 }
 

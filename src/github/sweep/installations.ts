@@ -1,21 +1,32 @@
+import type { Gap } from "../../evidence/gap-record.ts";
 import type { PostureWatch } from "../../pipeline/posture.ts";
 import type { AppClient, GitHub } from "../client.ts";
 import { GitHubError } from "../errors.ts";
 import { allPages, perPage } from "../pages.ts";
 import type { ListedRepository } from "./rules.ts";
 
-/** An installation that may be asked for something. */
+/** An installation of the app. */
 interface Installation {
   id: number;
   suspended_at: string | null;
   account: { id: number; login?: string; type?: string } | null;
 }
 
-/** The installations that are not suspended. */
-export async function activeInstallations({ request }: AppClient): Promise<Installation[]> {
+/** The installations that are not suspended; of which are and which are not, the record is brought up to date. */
+export async function activeInstallations(
+  { request }: AppClient,
+  gap: (gap: Gap) => Promise<void>,
+  now: Date,
+): Promise<Installation[]> {
   const all = await allPages((page) =>
     request<Installation[]>(`GET /app/installations?per_page=${perPage}&page=${page}`),
   );
+  for (const { id: installationId, account, suspended_at: suspendedAt } of all) {
+    if (account === null) continue;
+    const about = { tenant: account.id, installationId };
+    if (suspendedAt === null) await gap({ ...about, kind: "back", at: now });
+    else await gap({ ...about, kind: "suspended", at: new Date(suspendedAt) });
+  }
   return all.filter((installation) => installation.suspended_at === null);
 }
 

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { Gap } from "../../evidence/gap-record.ts";
 import type { RedeliveryMemory, SweepMemory, SweepReport } from "../../pipeline/sweep.ts";
 import type { AppClient, GitHub } from "../client.ts";
 import { GitHubError, RateLimited } from "../errors.ts";
@@ -13,6 +14,8 @@ export interface SweepOptions extends RepositoryOptions {
   app(): Promise<AppClient>;
   installation(id: number): Promise<GitHub>;
   redeliveries: RedeliveryMemory;
+  /** The app sees nothing of an account any more, or again. */
+  gap(gap: Gap): Promise<void>;
   /** Milliseconds after which a sweep stops, to go on with the next one; default: 4 minutes. */
   patience?: number;
   log: Pick<Logger, "info" | "warn">;
@@ -43,7 +46,7 @@ export async function sweep(options: SweepOptions, signal: AbortSignal): Promise
     await attempt(run, "the log of deliveries", async () => {
       report.redelivered = await redeliver(app, options.redeliveries, options.now());
     });
-    for (const installation of await activeInstallations(app)) {
+    for (const installation of await activeInstallations(app, options.gap, options.now())) {
       const github = await options.installation(installation.id);
       await attempt(run, `installation ${installation.id}`, () => sweepInstallation(run, github, installation.id));
       await attempt(run, `organization ${installation.account?.id}`, () =>
