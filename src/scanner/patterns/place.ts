@@ -26,14 +26,25 @@ export function isInCall(place: Place, name: RegExp): boolean {
   return framesOf(place).some((frame) => frame.bracket === "(" && name.test(frame.name));
 }
 
+/** The name of the innermost call around a place; empty if there is none. */
+export function nameOfCall(place: Place): string {
+  return framesOf(place).find(({ bracket, name }) => bracket === "(" && name !== "")?.name ?? "";
+}
+
+/** Some text before the match, over lines. */
+export function textBefore({ source: { text }, start }: Pick<Place, "source" | "start">, reach: number): string {
+  return text.slice(Math.max(0, start - reach), start);
+}
+
+/** Some text after the match, over lines. */
+export function textAfter({ source: { text }, end }: Pick<Place, "source" | "end">, reach: number): string {
+  return text.slice(end, end + reach);
+}
+
 /** Some text before and after the match, in its line. */
-export function lineAround({ source, start, end }: Pick<Place, "source" | "start" | "end">): {
-  before: string;
-  after: string;
-} {
-  const { text } = source;
-  const before = text.slice(Math.max(0, start - 500), start);
-  const after = text.slice(end, end + 500);
+export function lineAround(place: Pick<Place, "source" | "start" | "end">): { before: string; after: string } {
+  const before = textBefore(place, 500);
+  const after = textAfter(place, 500);
   const stop = after.indexOf("\n");
   return { before: before.slice(before.lastIndexOf("\n") + 1), after: stop === -1 ? after : after.slice(0, stop) };
 }

@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { isInCall, lineAround, mentions } from "../../../src/scanner/patterns/place.ts";
+import {
+  isInCall,
+  lineAround,
+  mentions,
+  nameOfCall,
+  textAfter,
+  textBefore,
+} from "../../../src/scanner/patterns/place.ts";
 import { sourceOf } from "../../../src/scanner/source.ts";
 import { placeOf } from "./place-of.ts";
 
@@ -14,6 +21,23 @@ test.for([
   ["other(HERE)", false],
 ] as const)("%s: in a call of connect → %s", ([text, inCall]) => {
   expect(isInCall(placeOf("a.js", text, /HERE/), /^connect$/)).toBe(inCall);
+});
+
+test.for([
+  ["connect(HERE)", "connect"],
+  ["connect(f(HERE))", "f"],
+  ["connect((HERE))", "connect"],
+  ["connect({ a: [HERE] })", "connect"],
+  ["connect[HERE]", ""],
+  ["HERE", ""],
+] as const)("%s: the innermost call is of %j", ([text, name]) => {
+  expect(nameOfCall(placeOf("a.js", text, /HERE/))).toBe(name);
+});
+
+test("some text before and after, over lines", () => {
+  const place = placeOf("a.js", "ab\nHERE\ncd", /HERE/);
+  expect([textBefore(place, 2), textBefore(place, 9)]).toEqual(["b\n", "ab\n"]);
+  expect([textAfter(place, 2), textAfter(place, 9)]).toEqual(["\nc", "\ncd"]);
 });
 
 test.for([

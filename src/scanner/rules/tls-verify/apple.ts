@@ -1,7 +1,7 @@
 import type { Pattern } from "../../patterns/pattern.ts";
 import { mentions } from "../../patterns/place.ts";
 import { isDone } from "./context.ts";
-import { weightHere } from "./hosts.ts";
+import { weightIfDone } from "./hosts.ts";
 
 const languages = ["swift", "c"];
 const unverified = "Certificates are not verified.";
@@ -74,7 +74,7 @@ export const apple: readonly Pattern[] = [
     languages: ["swift"],
     in: "code",
     match: /\bcertificateVerification\s*(?:=(?!=)|:)\s*(?:\w{1,40}\.)?\.?none\b/,
-    when: (place) => isDone(place) && weightHere(place),
+    when: weightIfDone,
     why: unverified,
   },
   {

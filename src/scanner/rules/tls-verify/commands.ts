@@ -2,32 +2,20 @@ import { commandWords } from "../../patterns/command-words.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
 import type { Place } from "../../patterns/place.ts";
 import { isDone, isSaid } from "./context.ts";
-import { weightHere, weightOfHosts } from "./hosts.ts";
+import { weightIfDone, weightOfHosts } from "./hosts.ts";
 
-/** Short options of curl that take an argument, which may be the rest of the word. */
-const takesArgument = "AbcCdDeEFhHKmoPQrtTuUwxXyYz";
-const insecureLong = /^--(?:(?:proxy-|doh-)?insecure)$/;
-
-function isInsecureOption(word: string): boolean {
-  if (insecureLong.test(word)) return true;
-  if (!/^-[A-Za-z0-9#]+$/.test(word)) return false;
-  for (const letter of word.slice(1)) {
-    if (letter === "k") return true;
-    if (takesArgument.includes(letter)) return false;
-  }
-  return false;
-}
+/** The option of curl, also among short ones; what follows one that takes an argument is the argument. */
+const insecureOption = /^(?:--(?:proxy-|doh-)?insecure|-(?:(?![AbcCdDeEFhHKmoPQrtTuUwxXyYz])[\w#])*k[\w#]*)$/;
 
 function isInsecureCurl(place: Place, words: readonly string[] = commandWords(place)) {
   if (place.part.language.form === "code" && place.string === undefined) return false;
-  if (!words.some(isInsecureOption) || isSaid(place)) return false;
-  return weightOfHosts(
-    words
-      .map((word) => (/^[\w.-]+(?::\d+)?(?:\/|$)/.test(word) ? `https://${word}` : word))
-      .filter((word) => /:\/\/[^/]*(?:\.|localhost|::1|[{$%])/.test(word))
-      .join(" "),
-    place.settings,
+  if (!words.some((word) => insecureOption.test(word)) || isSaid(place)) return false;
+  const addresses = words.filter((word) => word.includes("://"));
+  const bare = words.filter((word) => /^[\w.:-]+(?:\/|$)/.test(word)).map((word) => `https://${word}`);
+  const known = (addresses.length > 0 ? addresses : bare).filter((word) =>
+    /:\/\/[^/]*(?:\.|localhost|::1|[{$%])/.test(word),
   );
+  return weightOfHosts(known.join(" "), place.settings);
 }
 
 const unverified = "Certificates are not verified.";
@@ -51,7 +39,7 @@ export const commands: readonly Pattern[] = [
     when: (place) =>
       isInsecureCurl(
         place,
-        commandWords(place).flatMap((word) => word.split(/\s+/)),
+        commandWords(place).flatMap((word) => word.split(/\s/)),
       ),
     why: "curl is told by -k or --insecure to accept any certificate.",
   },
@@ -65,13 +53,13 @@ export const commands: readonly Pattern[] = [
     words: "--insecure",
     match:
       /\b(?:argocd|crane|regctl|cosign|mc|kubectl|oc|govc|http|https|xh|grpcurl|hg|redis-cli|cf|bosh|fly|nerdctl|ctr|manifest-tool|docker|podman|wget|aws|openstack|nova|glance|keystone|lftp|elasticdump|nikto|salt|vault|consul|nomad|k6|testssl|step|influx|logcli|promtool|synapse\w*|register_new_matrix_user|conftest|hub|gh|glab|tea|ooniprobe|axel|pulp|yq)\b[^\n;|&]{0,200}\s--insecure(?![\w-]|=false)/,
-    when: (place) => isDone(place) && weightHere(place),
+    when: weightIfDone,
     why: unverified,
   },
   {
     words: "--verify",
     match: /\b(?:https?|httpie)\b[^\n;|&]{0,200}?\s--verify[=\s]["']?(?:no|false|0)\b/,
-    when: (place) => isDone(place) && weightHere(place),
+    when: weightIfDone,
     why: unverified,
   },
   {

@@ -1,7 +1,7 @@
 import type { Pattern } from "../../patterns/pattern.ts";
-import { lineAround, type Place } from "../../patterns/place.ts";
+import { lineAround, type Place, textBefore } from "../../patterns/place.ts";
 import { isDone } from "./context.ts";
-import { weightHere, weightOfHosts } from "./hosts.ts";
+import { weightIfDone, weightOfHosts } from "./hosts.ts";
 
 const unverified = "Certificates are not verified.";
 const plain = "The connection is not encrypted.";
@@ -9,18 +9,15 @@ const anyHost = "A certificate of any host is accepted.";
 const parent = /["']?[\w./-]*(?:tls|ssl|https|x509|certificate)[\w.-]*["']?\]{0,2}\s*(?:=>|[:=])?\s*\{?\s*$/i;
 
 /** Whether a key stands under one for TLS, or after it within a few lines of the same block. */
-function isUnderTls({ source: { text }, start }: Place): boolean {
-  const lines = text.slice(Math.max(0, start - 300), start).split("\n");
-  const own = lines.pop() ?? "";
+function isUnderTls(place: Place): boolean {
+  const [own = "", ...above] = textBefore(place, 300).split("\n").reverse();
   if (/(?:tls|ssl)["']?\s*(?:=>|[:=])\s*\{[^{}]*$/i.test(own) || /(?:tls|ssl)\w*\.$/i.test(own)) return true;
-  const indent = /^\s*/.exec(own)?.[0].length ?? 0;
-  for (const line of lines.reverse()) {
-    const depth = /^\s*/.exec(line)?.[0].length ?? 0;
-    if (line.trim() === "") continue;
-    if (depth < indent || line.startsWith("[")) return parent.test(line);
-    if (/^\s*[}\]]/.test(line)) return false;
-  }
-  return false;
+  const header = above.find((line) => line.startsWith("[") || (/\S/.test(line) && indentOf(line) < indentOf(own)));
+  return header !== undefined && parent.test(header);
+}
+
+function indentOf(line: string): number {
+  return line.length - line.trimStart().length;
 }
 
 function weighNamed(place: Place) {
@@ -34,7 +31,7 @@ export const configuration: readonly Pattern[] = [
     words: "verify",
     next: /(?!\w)/y,
     match: /(?<![\w-]|[\w-]["'])verify["']?\s*(?:=>|[:=](?!=))\s*["']?(?:false|no|off|none|0)\b(?!\s*\|)/iy,
-    when: (place) => isUnderTls(place) && isDone(place) && weightHere(place),
+    when: (place) => isUnderTls(place) && weightIfDone(place),
     why: unverified,
   },
   {
@@ -50,9 +47,8 @@ export const configuration: readonly Pattern[] = [
     when: (place) =>
       (place.part.language.name === "hcl" ||
         isUnderTls(place) ||
-        /\[\[?registr|\bcluster:/.test(place.source.text.slice(Math.max(0, place.start - 200), place.start))) &&
-      isDone(place) &&
-      weightHere(place),
+        /\[registr|\bcluster:/.test(textBefore(place, 200))) &&
+      weightIfDone(place),
     why: unverified,
   },
   {
@@ -67,7 +63,7 @@ export const configuration: readonly Pattern[] = [
     words: ["security.protocol", "security_protocol", "securityprotocol", "security-protocol"],
     match:
       /security[._-]?protocol(?:_CONFIG)?["'`]?\]?\)?\s*(?:=>|[:=](?!=)|,)\s*["'`]?(?:(?:\w+\.)?SecurityProtocol\.)?(?:SASL_?)?PLAINTEXT\b(?!:)/i,
-    when: (place) => isDone(place) && weightHere(place),
+    when: weightIfDone,
     why: plain,
   },
   {
@@ -78,7 +74,7 @@ export const configuration: readonly Pattern[] = [
     ],
     match:
       /\b(?:\w+\.){0,3}\w*endpoint[._]?identification[._]?algorithm(?:_CONFIG)?["'`]?\]?(?:\s*(?:=>|[:=](?!=)|,)\s*(?:""|''|["']?none\b|["'] ["'])|[ \t]*[=:][ \t]*(?=\r?$))/im,
-    when: (place) => isDone(place) && weightHere(place),
+    when: weightIfDone,
     why: anyHost,
   },
   {
@@ -142,18 +138,15 @@ export const configuration: readonly Pattern[] = [
     words: ["tls_security_level", "tlsconnect", "mail_encryption"],
     match:
       /\bsmtp_tls_security_level\s*=\s*none\b|\bTLSConnect\s*=\s*unencrypted\b|\bMAIL_ENCRYPTION\s*[:=]\s*["']?(?:null|none)?["']?[ \t]*$/m,
-    when: (place) => isDone(place) && weightHere(place),
+    when: weightIfDone,
     why: plain,
   },
   {
     // https://www.mongodb.com/docs/manual/reference/configuration-options/
     words: "mode",
     languages: ["yaml"],
-    match: /^[ ]+mode:[ \t]*["']?(?:disabled|allowTLS|allowSSL)\b/m,
-    when: (place) =>
-      /(?:tls|ssl):\s*\n(?:[ ]+[^\n]*\n){0,3}$/i.test(
-        place.source.text.slice(Math.max(0, place.start - 160), place.start),
-      ),
+    match: /(?<=^[ ]+)mode:[ \t]*["']?(?:disabled|allowTLS|allowSSL)\b/m,
+    when: isUnderTls,
     why: plain,
   },
   {

@@ -1,7 +1,7 @@
 import type { Pattern } from "../../patterns/pattern.ts";
 import { lineAround, mentions, type Place } from "../../patterns/place.ts";
 import { isDone } from "./context.ts";
-import { weightHere, weightOfHosts } from "./hosts.ts";
+import { statementAround, weightHere, weightOfHosts } from "./hosts.ts";
 
 const plain = "The connection is not encrypted.";
 
@@ -9,8 +9,7 @@ const plain = "The connection is not encrypted.";
 function weigh(place: Place) {
   if (!isDone(place)) return false;
   const { string, source } = place;
-  const { before, after } = lineAround(place);
-  if (string === undefined) return weightHere(place) && weightOfHosts(before + place.match[0] + after, place.settings);
+  if (string === undefined) return weightOfHosts(statementAround(place) + lineAround(place).after, place.settings);
   const own = source.text.slice(Math.max(string.start, place.start - 400), Math.min(string.end, place.end + 200));
   const weight = weightOfHosts(own, place.settings);
   return weight === "error" ? weightHere(place) : weight;
@@ -19,10 +18,7 @@ function weigh(place: Place) {
 /** Whether a key is part of a connection string: other keys stand beside it, between semicolons or ampersands. */
 function isAmongKeys(place: Place): boolean {
   const { before, after } = lineAround(place);
-  return (
-    /[;?&,"']\s*$/.test(before) &&
-    (/[;?&]/.test(before.slice(-200)) || /^\s*["']?;/.test(after) || /:\/\//.test(before))
-  );
+  return /[;?&]\s*$/.test(before) || (/["'`]$/.test(before) && /[;?&]/.test(before + after.charAt(0)));
 }
 
 /** Connection strings of databases and brokers, and the options of the same names. */

@@ -1,5 +1,6 @@
 import { endsSaying, isEchoed, isRun, isSayingCall, nearestNamed } from "../../context/saying.ts";
-import { framesOf, lineAround, mentions, type Place } from "../../patterns/place.ts";
+import type { Token } from "../../lexer/syntax.ts";
+import { framesOf, lineAround, mentions, nameOfCall, type Place, textBefore } from "../../patterns/place.ts";
 
 const REACH = 600;
 const defining =
@@ -11,7 +12,9 @@ const browsing = /(?:options?|opts|chrome\w*|firefox\w*|edge\w*|caps|capabilitie
 const seeking =
   /^\s*@?(?:[\w!]+\s+){0,3}(?:[efz]?grep|rg|ag|ack|findstr|Select-String|sls|unset|unsetenv|Remove-Item)\s|\benv\s+(?:-\w\s+\w+\s+)*(?:-u\s*|--unset[=\s])$/i;
 const describing =
-  /(?:^|["'])?[\w-]*(?:description|summary|help|title|messages?|comment|notes?|docs?|documentation|hint|label|tooltip|deprecat\w*)["']?\s*:\s*["'][^"]*$|(?:description|summary|help|title|message|comment|note|hint)\s*:\s[^"']*$/i;
+  /(?:^|["'])?[\w-]*(?:description|summary|help|title|messages?|comment|notes?|docs?|documentation|hint|label|tooltip|deprecat\w*)["']?\s*:\s*(?:"[^"]*|'[^']*)$|(?:description|summary|help|title|message|comment|note|hint)\s*:\s[^"']*$/i;
+/** Two words of a sentence, and one that has begun. */
+const afterWords = /[a-z][,.]?\s[a-z]+\s\S*$/i;
 const declared = /\b(?:def|function|func|fun|fn|lambda|sub|proc|defp|constructor|__init__)\b[^()\n]{0,80}\(/g;
 
 /** Whether what matched is done, and not spoken of, offered as an option, compared or read. */
@@ -24,7 +27,7 @@ export function isDone(place: Place): boolean {
 /** Whether a script only tells a shell what can be typed: completions of bash, zsh and fish. */
 function isCompleted(place: Place): boolean {
   if (place.part.language.name !== "shell" && place.part.language.name !== "plain") return false;
-  return mentions(place.source, /\bCOMPREPLY\b|^#compdef\b|^complete[ \t]+(?:-c|--command)\b/m);
+  return mentions(place.source, /\bCOMPREPLY\b|^#compdef\b|^complete (?:-c|--command)\b/m);
 }
 
 /** What a shell's `case` has around a flag: `-k | --insecure)`. */
@@ -34,9 +37,9 @@ const afterBranch = /^["']?(?:\s*\|\s*["']?-[\w-]+["']?)*\s*\)/;
 /** Whether a value is what an option is compared with or chosen by, a type, or what a declaration begins with. */
 function isCompared(place: Place): boolean {
   const { before, after } = lineAround(place);
-  if (/\?\s*[\w.]*$/.test(before) && /\s:/.test(place.match[0])) return true;
-  if (/(?:\buse const\s+[\w\\]*|verify_?client\W{1,8}[\w:]*)$/i.test(before)) return true;
-  if (/(?:[=!]==?|\bcase|\b(?:eq|ne|is|in))\s*\(?["'`]?\s*$/.test(before)) return true;
+  if (/\?\s[\w.]*$/.test(before) && /\s:/.test(place.match[0])) return true;
+  if (/\buse const |verify_?client\W{1,8}$/i.test(before)) return true;
+  if (/(?:[=!]=|\b(?:case|eq|ne|is|in))[\s("'`]*$/.test(before)) return true;
   if (place.part.language.form === "code" && /^["'`]?\s*\|(?!\|)/.test(after)) return true;
   return isShell(place) && beforeBranch.test(before) && afterBranch.test(after);
 }
@@ -44,17 +47,14 @@ function isCompared(place: Place): boolean {
 /** Whether it stands in a call that declares an option of a program, or reads a setting and gives its default. */
 function isOffered(place: Place): boolean {
   if (place.part.language.name === "sql") return false;
-  const call = framesOf(place).find(({ bracket, name }) => bracket === "(" && name !== "");
-  if (call === undefined) return false;
-  return (
-    (defining.test(call.name) && !browsing.test(call.name)) || (/,/.test(place.match[0]) && reading.test(call.name))
-  );
+  const call = nameOfCall(place);
+  return (defining.test(call) && !browsing.test(call)) || (/,/.test(place.match[0]) && reading.test(call));
 }
 
 /** Whether it is the default of a parameter in the declaration of a function. */
-function isParameter({ source: { text }, start, part }: Place): boolean {
-  if (part.language.form !== "code") return false;
-  const before = text.slice(Math.max(0, start - REACH), start);
+function isParameter(place: Place): boolean {
+  if (place.part.language.form !== "code") return false;
+  const before = textBefore(place, REACH);
   const opener = [...before.matchAll(declared)].at(-1);
   if (opener === undefined) return false;
   let depth = 1;
@@ -69,32 +69,28 @@ function isParameter({ source: { text }, start, part }: Place): boolean {
 /** Whether the value is one of two that a condition chooses between. */
 function isConditional(place: Place): boolean {
   const { before, after } = lineAround(place);
-  if (/\s\?\s+[\w:.]+\s+:\s*[\w:.]*$/.test(before) || (/\?\s*$/.test(before) && /^\s+:\s/.test(after))) return true;
-  return /^["'`)\]]{0,3}\s+(?:if|unless)\s+\w.*\selse\s/.test(after) || /\selse\s+(?:\w+\.){0,2}$/.test(before);
+  if (/\s\?\s[\w:.]+\s:\s[\w:.]*$/.test(before) || (/\?\s$/.test(before) && /^\s:\s/.test(after))) return true;
+  return /^["'`)\]]{0,3}\s(?:if|unless)\s.*\selse\s/.test(after) || /\selse\s(?:\w+\.){0,2}$/.test(before);
 }
 
 /** Whether it is part of a sentence for people, and no command or setting. */
 export function isSaid(place: Place): boolean {
-  const { string, source, part, start } = place;
+  const { string, source, part } = place;
   const { before, after } = lineAround(place);
   if (isShell(place)) return isEchoed(before, after) || isSought(before) || isShown(place);
   if (part.language.form === "data" && describing.test(before)) return true;
   if (string === undefined) return part.language.form === "markup" && isText(place, before);
-  if (isManual(place)) return true;
-  const inner = source.text.slice(Math.max(string.start + string.opened, start - 200), start);
-  if (
-    endsSaying(source.text.slice(Math.max(0, string.start - 200), string.start)) &&
-    /\s/.test(source.text.slice(start, string.end))
-  )
-    return true;
-  if (part.language.form === "data") return /[a-z]{2,}[,.]?\s+[a-z]{2,}\s+\S*$/i.test(inner) && !isCommand(inner);
-  const rest = source.text.slice(place.end, Math.min(string.end - string.closed, place.end + 80));
-  if (/(?:^|\n)\s*[A-Z][a-z]+\s+$/.test(inner) && /^\s+[a-z]{2,}\s+[a-z]{2,}/.test(rest)) return true;
+  const outside = source.text.slice(Math.max(0, string.start - 200), string.start);
+  if (isManual(string, outside)) return true;
+  const inner = textBefore(place, Math.min(200, place.start - string.start - string.opened));
   const call = nearestNamed(framesOf(place));
-  if (call?.bracket === "(" && isSayingCall(call.name)) return /\s/.test(inner + after);
+  const isTold = endsSaying(outside) || (call?.bracket === "(" && isSayingCall(call.name));
+  if (isTold && /\s/.test(inner + after)) return true;
+  if (part.language.form === "data") return afterWords.test(inner) && !command.test(inner);
+  if (/(?:^|\n)\s*[A-Z][a-z]+\s$/.test(inner) && /^\s[a-z]+\s[a-z]/.test(after)) return true;
   return (
-    /(?:[a-z]{2,}[,.:]?\s+[a-z]{2,}|\b(?:use|using|set|with|pass|add|the|disable|enable))\s+["'`(]*$/i.test(inner) &&
-    !isCommand(inner)
+    /(?:[a-z][,.:]?\s[a-z]+|\b(?:use|using|set|with|pass|add|the|disable|enable))\s["'`(]*$/i.test(inner) &&
+    !command.test(inner)
   );
 }
 
@@ -105,10 +101,9 @@ function isSought(before: string): boolean {
 }
 
 /** Whether it stands in a text of several lines whose name says that it documents, as Ansible's modules have. */
-function isManual({ string, source: { text } }: Place): boolean {
-  if (string === undefined || string.opened < 3) return false;
-  return /\b\w*(?:examples?|documentation|return|usage|description|help|doc|epilog)\w*\s*[:=]\s*\(?\s*$/i.test(
-    text.slice(Math.max(0, string.start - 80), string.start).replace(/[rRuUbBfF]{1,2}$/, ""),
+function isManual({ opened }: Token, before: string): boolean {
+  return (
+    opened >= 3 && /(?:example|doc|return|usage|description|help|epilog)\w*\s*[:=][\s(]*[rubf]{0,2}$/i.test(before)
   );
 }
 
@@ -117,24 +112,18 @@ const page = /\.(?:x?html?|vue|svelte|astro|php|phtml|jspx?|asp|aspx|cshtml|razo
 /** Text between the tags of a page, or a sentence in a template or document. */
 function isText({ source }: Place, before: string): boolean {
   if (/=\s*["'][^"'<>]*$/.test(before)) return false;
-  return page.test(source.path) ? /(?:^|>)[^<]*$/.test(before) : /[a-z]{2,}\s+[a-z]{2,}\s+\S{0,30}$/i.test(before);
+  return page.test(source.path) ? /(?:^|>)[^<]*$/.test(before) : afterWords.test(before);
 }
 
 const command =
   /(?:^|[\s;&|"'`(/])(?:curl|wget|git|npm|yarn|pnpm|pip3?|helm|kubectl|oc|aws|az|gcloud|docker|podman|skopeo|export|env|set|cross-env|sudo|node|npx|conda|http|https|ENV|RUN|Server|Data Source|Database|host|user|sh|bash)\b/;
 
-function isCommand(text: string): boolean {
-  return command.test(text);
-}
-
 /** Whether a heredoc is printed, not written or run. */
-function isShown({ string, source }: Place): boolean {
+function isShown(place: Place): boolean {
+  const { string, source } = place;
   if (string === undefined || source.text[string.start] !== "<") return false;
-  const lines = source.text.slice(Math.max(0, string.start - 200), string.start + string.opened + 120).split("\n");
-  const before = source.text.slice(Math.max(0, string.start - 200), string.start);
-  const start = before.slice(before.lastIndexOf("\n") + 1);
-  const line = lines.find((text) => text.startsWith(start)) ?? start;
-  return /^\s*(?:cat|echo|printf|usage|help|less|more)\b/.test(line) && !/>|\||tee\b/.test(line.replace(/<<-?/, ""));
+  const { before, after } = lineAround({ ...place, start: string.start, end: string.start });
+  return /^\s*(?:cat|echo|printf|usage|help|less|more)\b/.test(before) && !/[>|]/.test(before + after);
 }
 
 /** Whether the place is in a shell script, or in a block of YAML, which most often is one. */

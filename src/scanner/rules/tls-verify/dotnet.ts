@@ -1,6 +1,6 @@
 import type { Pattern } from "../../patterns/pattern.ts";
 import { isDone } from "./context.ts";
-import { weightHere } from "./hosts.ts";
+import { weightIfDone } from "./hosts.ts";
 
 const languages = ["csharp", "fsharp", "visual-basic", "powershell", "shell", "yaml-block"];
 const unverified = "Certificates are not verified.";
@@ -73,20 +73,20 @@ export const dotnet: readonly Pattern[] = [
     words: "securesocketoptions.none",
     languages,
     match: /\bSecureSocketOptions\.None\b/,
-    when: (place) => isDone(place) && weightHere(place),
+    when: weightIfDone,
     why: "Mail is sent without TLS.",
   },
   {
     words: "enablessl",
     match: /\benableSsl\s*=\s*["']?false\b/i,
-    when: (place) => isDone(place) && weightHere(place),
+    when: weightIfDone,
     why: "Mail is sent without TLS.",
   },
   {
     words: "channelcredentials.insecure",
     languages,
     match: /\bChannelCredentials\.Insecure\b/,
-    when: (place) => isDone(place) && weightHere(place),
+    when: weightIfDone,
     why: "gRPC is spoken without TLS.",
   },
   {
@@ -95,7 +95,7 @@ export const dotnet: readonly Pattern[] = [
     languages,
     match:
       /\b(?:BasicHttp|WSHttp|NetTcp|WSDualHttp|NetNamedPipe|Basic|WebHttp|WSFederationHttp|MessageSecurity)?SecurityMode\.None\b/,
-    when: (place) => isDone(place) && weightHere(place),
+    when: weightIfDone,
     why: "The WCF binding is not secured.",
   },
   {

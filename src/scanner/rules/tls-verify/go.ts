@@ -20,7 +20,7 @@ export const go: readonly Pattern[] = [
     languages,
     in: "code",
     match: /\b\w*[iI]nsecure\.New(?:Credentials|Bundle)\s*\(/,
-    when: (place) => !mentions(place.source, /\bgrpc\.Creds\(\s*insecure\.NewCredentials/) && weightHere(place),
+    when: (place) => !mentions(place.source, /\bgrpc\.Creds\(insecure\.NewCredentials/) && weightHere(place),
     why: "gRPC is spoken without TLS.",
   },
 ];

@@ -1,4 +1,4 @@
-import type { Severity } from "../../finding.ts";
+import { type Severity, severities } from "../../finding.ts";
 import { isAllowed } from "../../hosts/allow-list.ts";
 import { classifyHost } from "../../hosts/classify-host.ts";
 import type { HostKind } from "../../hosts/host.ts";
@@ -6,6 +6,7 @@ import type { Place } from "../../patterns/place.ts";
 import type { Settings } from "../../settings.ts";
 import { severityOfHost } from "../../severities.ts";
 import { HOLE } from "../../urls/literal.ts";
+import { isDone } from "./context.ts";
 
 const REACH = 400;
 /** Authorities of addresses; a bucket of a store is no host. */
@@ -21,34 +22,37 @@ const weighed = new Set<HostKind>(["local", "wildcard", "cluster", "single-label
 /** What a connection weighs by the hosts that are written in the text; an error if none is. */
 export function weightOfHosts(text: string, settings: Settings): Severity | null {
   const weights = hostsIn(text).map((host) => weightOf(host, settings));
-  if (weights.length === 0 || weights.includes("error")) return "error";
-  return weights.includes("warning") ? "warning" : (weights.find((weight) => weight !== null) ?? null);
+  if (weights.length === 0) return "error";
+  return severities.find((severity) => weights.includes(severity)) ?? null;
 }
 
-function weightOf(text: string, { allowHosts, severities }: Settings): Severity | null {
-  if (/^\(?localdb\)?|^\.$/i.test(text)) return null;
+function weightOf(text: string, settings: Settings): Severity | null {
+  if (/^(?:\(localdb\)|\.)$/i.test(text)) return null;
   const host = classifyHost(text.replaceAll(holes, HOLE), "", "http");
-  if (isAllowed(host, allowHosts)) return null;
-  return weighed.has(host.kind) ? severityOfHost(host.kind, severities) : "error";
+  if (isAllowed(host, settings.allowHosts)) return null;
+  return weighed.has(host.kind) ? severityOfHost(host.kind, settings.severities) : "error";
 }
 
 function hostsIn(text: string): string[] {
-  const full = [...text.matchAll(authority)].map(([, host = ""]) => host);
+  const full = [...text.matchAll(authority)].map((match) => match[1] ?? "");
   if (full.length > 0) return full;
-  const names = [...text.matchAll(bare)].map(([, quoted, value]) => quoted ?? value ?? "");
-  return names.filter(
-    (name) => /^(?:localhost|\(?localdb\)?|[\d.]+|\[?::1\]?)(?::\d+)?$|\./i.test(name) && !isMember(name),
-  );
+  const names = [...text.matchAll(bare)].map((match) => match[1] ?? match[2] ?? "");
+  return names.filter((name) => /^(?:localhost|\(localdb\)|\[?::1\]?)(?::\d+)?$|\./i.test(name) && !isMember(name));
 }
 
 /** `config.host` is a value of the program, not a name. */
 function isMember(name: string): boolean {
-  return /^(?:this|self|process|config|options?|opts|settings|os|cfg|conf|env)\./i.test(name);
+  return /^(?:this|self|process|config|opts|options?|settings|os|cfg|conf|env)\./i.test(name);
 }
 
 /** What a connection weighs by the hosts written in its statement: the brackets that are open around it, whole. */
 export function weightHere(place: Place): Severity | null {
   return weightOfHosts(statementAround(place), place.settings);
+}
+
+/** What a connection weighs by the hosts written in its statement, if what matched is done there. */
+export function weightIfDone(place: Place): Severity | false | null {
+  return isDone(place) && weightHere(place);
 }
 
 /** The text of the outermost brackets that are open around a place, or of its line. */
@@ -64,13 +68,12 @@ function startOf(before: string): number {
   let from = before.length;
   for (let at = before.length - 1; at >= 0; at -= 1) {
     const sign = before.charAt(at);
-    if (sign === ")" || sign === "]" || sign === "}") depth += 1;
-    else if (sign === "(" || sign === "[" || sign === "{") {
+    if (")]}".includes(sign)) depth += 1;
+    else if ("([{".includes(sign)) {
       if (depth === 0 && sign === "{" && /(?:\)|=>|\b(?:else|try|do|class \w+))\s*$/.test(before.slice(0, at))) break;
       if (depth === 0) from = at;
       else depth -= 1;
-    } else if (sign === ";" && depth === 0 && /^\s*\n/.test(before.slice(at + 1))) break;
-    else if (sign === "\n" && depth === 0 && /^\s*\n/.test(before.slice(at + 1))) break;
+    } else if (/[;\n]/.test(sign) && depth === 0 && /^\s*\n/.test(before.slice(at + 1))) break;
   }
   return before.lastIndexOf("\n", Math.max(0, from - 1)) + 1;
 }

@@ -1,7 +1,7 @@
 import type { Pattern } from "../../patterns/pattern.ts";
 import { framesOf, isInCall } from "../../patterns/place.ts";
 import { isDone } from "./context.ts";
-import { statementAround, weightHere } from "./hosts.ts";
+import { statementAround, weightIfDone } from "./hosts.ts";
 
 const languages = ["javascript"];
 const NOTHING =
@@ -25,7 +25,7 @@ export const javascript: readonly Pattern[] = [
     languages,
     in: "code",
     match: /\brejectUnauthorized["']?\]?\s*[:=](?!=)\s*(?:!1|!true|!!0)\b/,
-    when: (place) => isDone(place) && weightHere(place),
+    when: weightIfDone,
     why: "Certificates are not verified.",
   },
   {
@@ -42,7 +42,7 @@ export const javascript: readonly Pattern[] = [
     languages,
     match:
       /['"`]certificate-error['"`]\s*,[^;]{0,120}\{(?:(?!\bif\b|\?).|\n)*?\b(?:callback|cb|done|\w{1,12})\s*\(\s*true\s*\)/,
-    when: ({ match }) => !/\bif\s*\(/.test(match[0]),
+    when: ({ match }) => !/\bif\b/.test(match[0]),
     why: "Electron accepts any certificate.",
   },
   {
@@ -57,7 +57,7 @@ export const javascript: readonly Pattern[] = [
     languages,
     in: "code",
     match: /\.\s*disableTLSCerts\(\)/,
-    when: (place) => isDone(place) && weightHere(place),
+    when: weightIfDone,
     why: "Certificates are not verified.",
   },
   {
@@ -67,10 +67,9 @@ export const javascript: readonly Pattern[] = [
     in: "code",
     match: /(?<![\w$.])["']?secure["']?\s*:\s*false\b(?!\s*\|)/,
     when: (place) =>
-      isInCall(place, /createTransport$/) &&
+      isInCall(place, /createTransport/) &&
       !/\brequireTLS["']?\s*:\s*true/.test(statementAround(place)) &&
-      isDone(place) &&
-      weightHere(place),
+      weightIfDone(place),
     why: "Mail may be sent without TLS.",
   },
   {
@@ -81,10 +80,8 @@ export const javascript: readonly Pattern[] = [
     match: /(?<![\w$.])["']?insecure["']?\s*:\s*true\b(?!\s*\|)/,
     when: (place) =>
       framesOf(place).some(({ name }) =>
-        /agent|client|https?|request|fetch|axios|got|registry|tls|connect/i.test(name),
-      ) &&
-      isDone(place) &&
-      weightHere(place),
+        /agent|client|http|request|fetch|axios|got|registry|tls|connect/i.test(name),
+      ) && weightIfDone(place),
     why: "Certificates are not verified.",
   },
   {
@@ -92,8 +89,8 @@ export const javascript: readonly Pattern[] = [
     words: "createinsecure",
     languages,
     in: "code",
-    match: /\b(?:ServerCredentials|[cC]redentials|ChannelCredentials)\.createInsecure\s*\(/,
-    when: (place) => !/ServerCredentials/.test(place.match[0]) && isDone(place) && weightHere(place),
+    match: /\b(?:[cC]redentials|ChannelCredentials)\.createInsecure\s*\(/,
+    when: weightIfDone,
     why: "gRPC is spoken without TLS.",
   },
 ];

@@ -1,7 +1,7 @@
 import type { Pattern } from "../../patterns/pattern.ts";
 import { mentions } from "../../patterns/place.ts";
 import { isDone } from "./context.ts";
-import { weightHere } from "./hosts.ts";
+import { weightIfDone } from "./hosts.ts";
 
 const languages = ["c"];
 const unverified = "Certificates are not verified.";
@@ -45,14 +45,7 @@ export const native: readonly Pattern[] = [
     languages: ["c", "visual-basic", "rust", "csharp", "pascal"],
     match:
       /(?<!#\s*define\s+)\b(?:SECURITY_FLAG_IGNORE_(?:UNKNOWN_CA|CERT_CN_INVALID|CERT_DATE_INVALID|CERT_WRONG_USAGE|ALL_CERT_ERRORS)|INTERNET_FLAG_IGNORE_CERT_(?:CN|DATE)_INVALID)\b(?!\s*(?::|=|\)\s*(?:==|!=)))/,
-    when: (place) =>
-      isDone(place) &&
-      !/(?:const|constexpr|define)\b/.test(
-        place.source.text
-          .slice(Math.max(0, place.start - 60), place.start)
-          .split("\n")
-          .at(-1) ?? "",
-      ),
+    when: isDone,
     why: unverified,
   },
   {
@@ -90,7 +83,7 @@ export const native: readonly Pattern[] = [
     languages,
     in: "code",
     match: /\bInsecureChannelCredentials\s*\(\s*\)|\benable_server_certificate_verification\s*\(\s*false\b/,
-    when: (place) => !mentions(place.source, /\bnamespace\s+grpc\b/) && isDone(place) && weightHere(place),
+    when: (place) => !mentions(place.source, /\bnamespace grpc\b/) && weightIfDone(place),
     why: "The certificate is not verified, or TLS is off.",
   },
 ];

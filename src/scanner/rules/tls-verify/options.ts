@@ -1,7 +1,7 @@
 import type { Pattern } from "../../patterns/pattern.ts";
 import { lineAround, type Place } from "../../patterns/place.ts";
-import { isDone, isShell } from "./context.ts";
-import { statementAround, weightHere } from "./hosts.ts";
+import { isShell } from "./context.ts";
+import { statementAround, weightIfDone } from "./hosts.ts";
 
 /** What chooses the features that a program is built with; TLS may be thread-local storage there. */
 const builds = /(?:^|\/)configure(?:\.in)?$|\.(?:ac|m4)$/;
@@ -12,7 +12,7 @@ const SPACE = "[\"']?[ \\t]+[\"']?\\$?";
 const TRUE = "(?:true|yes|on|1|y|t|enabled?)(?![\\w.-])";
 const FALSE = "(?:false|no|off|0[lL]?|n|f|none|never|disabled?|(?<=[:\"'])verify_none)(?![\\w.-])";
 const negating =
-  /(?:can|supports?|awaiting|has|is|needs?|no|not|non|dont|never|skip|skipped|disabled?|ignored?|without|insecure|un|bypass|avoid)[_.-]?$/i;
+  /(?:can|supports?|awaiting|has|is|needs?|no|not|non|dont|never|skip|skipped|disabled?|ignored?|without|insecure|un|bypass|avoid|tls_in)[_.-]?$/i;
 
 /** Where a name ends, and no longer one begins. */
 const END = /(?:enabled)?(?!\w)/iy;
@@ -31,21 +31,27 @@ function anyOf(names: readonly string[]): string {
   return `(?:${names.map((name) => name.replaceAll(" ", "[_.-]?")).join("|")})`;
 }
 
+type Condition = (place: Place) => boolean;
+
 /** Options by names, lower-case, parts apart, that are a finding when they are on. */
 export function switchedOn(names: readonly string[], why: string): Pattern[] {
   return patternsOf(names, TRUE, why);
 }
 
 /** Options that are a finding when they are off. */
-export function switchedOff(names: readonly string[], why: string): Pattern[] {
-  return patternsOf(names, FALSE, why);
+export function switchedOff(names: readonly string[], why: string, isMeant?: Condition): Pattern[] {
+  return patternsOf(names, FALSE, why, isMeant);
 }
 
-function patternsOf(names: readonly string[], values: string, why: string): Pattern[] {
+function patternsOf(names: readonly string[], values: string, why: string, isMeant?: Condition): Pattern[] {
   const words = wordsOf(names);
   const name = `${anyOf(names)}(?:enabled)?`;
   const when = (place: Place) =>
-    !builds.test(place.source.path) && isOwnName(place) && isDone(place) && !isReplaced(place) && weightHere(place);
+    !builds.test(place.source.path) &&
+    isOwnName(place) &&
+    isMeant?.(place) !== false &&
+    !isReplaced(place) &&
+    weightIfDone(place);
   return [
     { words, next: END, match: new RegExp(`${name}${BETWEEN}${values}`, "iy"), when, why },
     {
@@ -60,30 +66,29 @@ function patternsOf(names: readonly string[], values: string, why: string): Patt
 
 /** Whether nothing before the name turns its meaning round; a variable of a shell is read, not set. */
 function isOwnName(place: Place): boolean {
-  if (isPlainArgument(place) || isFirstOfMany(place) || /\b[bB]ool(?:ean)?\s+[\w$]*$/.test(lineAround(place).before))
-    return false;
-  const before = /[\w.$-]*$/.exec(lineAround(place).before.slice(-80))?.[0] ?? "";
-  if (negating.test(before) || /tls_in_$/.test(before)) return false;
+  if (isPlainArgument(place) || isFirstOfMany(place) || isVariable(place)) return false;
   // Python's None leaves an option at its default.
-  if (/[^"']None$/.test(place.match[0]) || isVariable(place)) return false;
-  if (/\b(?:enum|class|interface|struct|trait|union)\s+[\w$]*$/.test(lineAround(place).before)) return false;
-  return !(isShell(place) && /[$][{]?\w*$/.test(before) && place.part.language.name !== "powershell");
+  if (/[^"']None$/.test(place.match[0])) return false;
+  const { before } = lineAround(place);
+  if (negating.test(before)) return false;
+  if (/\b(?:[bB]ool(?:ean)?|enum|class|interface|struct|trait|union)\s+[\w$]*$/.test(before)) return false;
+  return !(isShell(place) && /\$\w*$/.test(before) && place.part.language.name !== "powershell");
 }
 
 /** Whether the name is a variable among the arguments of a call, and no constant or string that names an option. */
 function isPlainArgument({ match: [text], part: { language } }: Place): boolean {
-  return language.name !== "erlang" && /^[\w.-]*[a-z]\w*\s*,/.test(text);
+  return language.name !== "erlang" && /[a-z]\w*\s*,/.test(text);
 }
 
 /** Whether the value is a name of code, such as `n` or `enable`, or what a block after a condition begins with. */
 function isVariable({ match: [text], part: { language } }: Place): boolean {
   if (language.form !== "code" || /^(?:lisp|r|starlark)$/.test(language.name)) return false;
-  return /[^"'`:\w-](?:[nfty]|enabled?|disabled?)$/.test(text) || /[({]\s*\n\s*(?:[nfty]|on|off|no|yes)$/.test(text);
+  return /[^"'`:\w-](?:[nfty]|enabled?|disabled?)$/.test(text) || /\n\s*(?:on|off|no|yes)$/.test(text);
 }
 
 /** Whether the value is the first of many that a call takes, as of `start_tls(server_side, ssl_options)`. */
 function isFirstOfMany({ match: [text], source, end }: Place): boolean {
-  return /start_?tls\s*\(\s*\w+$/i.test(text) && /^\s*,/.test(source.text.slice(end, end + 40));
+  return /start_?tls\(/i.test(text) && source.text.startsWith(",", end);
 }
 
 /** Whether a check of the program's own stands in for the one that is off, as Go's crypto/tls documents. */
@@ -109,7 +114,7 @@ export function flags(names: readonly string[], why: string): Pattern {
       `(?<![\\w-])--?${anyOf(names)}(?![\\w.-]|=(?!["']?(?:true|yes|1)\\b)|[ \\t]+["']?(?:false|no|0)\\b|:[ ]?\\$false)`,
       "i",
     ),
-    when: (place) => isPassed(place) && isDone(place) && weightHere(place),
+    when: (place) => isPassed(place) && weightIfDone(place),
     why,
   };
 }
@@ -118,9 +123,8 @@ export function flags(names: readonly string[], why: string): Pattern {
 function isPassed({ source: { text }, string, start, end, part }: Place): boolean {
   if (part.language.form !== "code") return true;
   if (string === undefined) return false;
-  const before = text.slice(Math.max(string.start + string.opened, start - 200), start);
-  const after = text.slice(end, string.end - string.closed);
-  if (/^["'][^\n]{0,160}\b(?:dest|action|help|is_flag|default)\s*=/.test(text.slice(string.end - 1, string.end + 200)))
+  if (/^.{0,160}\b(?:dest|action|help|is_flag|default)\s*=/.test(text.slice(string.end, string.end + 200)))
     return false;
-  return /\S\s/.test(before) || after.trim() === "";
+  const before = text.slice(Math.max(start - 200, string.start + string.opened), start);
+  return /\S\s/.test(before) || text.slice(end, string.end - string.closed).trim() === "";
 }

@@ -1,7 +1,7 @@
 import type { Pattern } from "../../patterns/pattern.ts";
-import { framesOf } from "../../patterns/place.ts";
+import { nameOfCall } from "../../patterns/place.ts";
 import { isDone } from "./context.ts";
-import { weightHere } from "./hosts.ts";
+import { weightIfDone } from "./hosts.ts";
 
 const languages = ["php"];
 const unverified = "Certificates are not verified.";
@@ -13,14 +13,7 @@ export const php: readonly Pattern[] = [
     words: "verify",
     languages,
     match: /(?:(?<![\w$])["']verify["']|RequestOptions::VERIFY)\]?\s*(?:=>|=(?!=)|,)\s*(?:false|0|FALSE|False)\b/,
-    when: (place) => {
-      const call = framesOf(place).find(({ bracket, name }) => bracket === "(" && name !== "");
-      return (
-        !(call !== undefined && /jwt|decode|validate|column|add_?option/i.test(call.name)) &&
-        isDone(place) &&
-        weightHere(place)
-      );
-    },
+    when: (place) => !/jwt|decode|validate|column|add_?option/i.test(nameOfCall(place)) && weightIfDone(place),
     why: unverified,
   },
   {
@@ -29,7 +22,7 @@ export const php: readonly Pattern[] = [
     languages,
     in: "code",
     match: /(?:->|::)withoutVerifying\s*\(\s*\)/,
-    when: (place) => isDone(place) && weightHere(place),
+    when: weightIfDone,
     why: unverified,
   },
   {
@@ -46,7 +39,7 @@ export const php: readonly Pattern[] = [
     languages: ["php", "c", "javascript", "perl", "ruby", "lua", "csharp", "r", "pascal", "rust", "html"],
     match:
       /\bCURLOPT_(?:PROXY_|DOH_)?SSL_VERIFY(?:PEER|HOST)["']?\]?\)?\s*(?:,|=>|[:=](?!=))\s*(?:\(?(?:long|bool|int)\)?\s*\(?)?["']?(?:false|0[Ll]?|NULL|null|nil|!1)\b/i,
-    when: (place) => isDone(place) && weightHere(place),
+    when: weightIfDone,
     why: unverified,
   },
   {
@@ -54,7 +47,7 @@ export const php: readonly Pattern[] = [
     words: "curlopt_ssl_verifyhost",
     languages: ["php"],
     match: /\bCURLOPT_SSL_VERIFYHOST["']?\]?\)?\s*(?:,|=>|=(?!=))\s*(?:1|true)\b/i,
-    when: (place) => isDone(place) && weightHere(place),
+    when: weightIfDone,
     why: "The host's name in the certificate is not verified.",
   },
   {
@@ -63,7 +56,7 @@ export const php: readonly Pattern[] = [
     languages,
     in: "code",
     match: /->SMTPSecure\s*=\s*(?:false|""|''|null)\s*;/,
-    when: (place) => isDone(place) && weightHere(place),
+    when: weightIfDone,
     why: "Mail is sent without TLS.",
   },
   {

@@ -1,7 +1,7 @@
 import type { Pattern } from "../../patterns/pattern.ts";
-import { framesOf, mentions, type Place } from "../../patterns/place.ts";
+import { mentions, nameOfCall, type Place } from "../../patterns/place.ts";
 import { isDone } from "./context.ts";
-import { weightHere } from "./hosts.ts";
+import { weightHere, weightIfDone } from "./hosts.ts";
 
 const languages = ["python", "starlark"];
 const unverified = "Certificates are not verified.";
@@ -14,10 +14,10 @@ const verified =
 
 /** Whether a keyword of the name `verify` is about certificates. */
 function isOfClient(place: Place) {
-  const call = framesOf(place).find(({ bracket, name }) => bracket === "(" && name !== "");
-  if (call !== undefined && elsewhere.test(call.name)) return false;
-  const isClient = /(?:^|\.)[A-Z]\w*$|[cC]lient|[sS]ession|[cC]onnect|[aA]pi/.test(call?.name ?? "");
-  return (isClient || mentions(place.source, speaking)) && isDone(place) && weightHere(place);
+  const call = nameOfCall(place);
+  if (elsewhere.test(call)) return false;
+  const isClient = /(?:^|\.)[A-Z]\w*$/.test(call) || /client|session|connect|api/i.test(call);
+  return (isClient || mentions(place.source, speaking)) && weightIfDone(place);
 }
 
 /** Python's ssl module and the HTTP libraries above it. */
@@ -36,7 +36,7 @@ export const python: readonly Pattern[] = [
     languages,
     match:
       /(?:\b(?:\w*cert_reqs|verify_mode|validate|\w*verify\w*)["']?\]?\s*[:=](?!=)\s*["']?(?:\w+\.){0,4}CERT_NONE\b|\bset_verify\w*\([^()]{0,40}CERT_NONE\b|,\s*(?:ssl\.)CERT_NONE\b)/,
-    when: (place) => isDone(place) && weightHere(place),
+    when: weightIfDone,
     why: unverified,
   },
   {
@@ -62,7 +62,7 @@ export const python: readonly Pattern[] = [
     languages,
     in: "code",
     match: /(?<![\w$.])ssl\s*=\s*False\b/,
-    when: (place) => isDone(place) && weightHere(place),
+    when: weightIfDone,
     why: "Certificates are not verified, or TLS is off.",
   },
   {
@@ -70,7 +70,7 @@ export const python: readonly Pattern[] = [
     languages,
     in: "code",
     match: /(?:\bMinio\s*\([^()]{0,300}|\bclickhouse_connect\.get_client\([^()]{0,300})\bsecure\s*=\s*False\b/,
-    when: (place) => isDone(place) && weightHere(place),
+    when: weightIfDone,
     why: "TLS is switched off.",
   },
   {
@@ -85,7 +85,7 @@ export const python: readonly Pattern[] = [
     words: ["tls_insecure_set", "assert_hostname"],
     languages,
     match: /\btls_insecure_set\s*\(\s*(?:value\s*=\s*)?True\b|\bassert_hostname["']?\]?\s*[:=](?!=)\s*False\b/,
-    when: (place) => isDone(place) && weightHere(place),
+    when: weightIfDone,
     why: "A certificate of any host is accepted.",
   },
   {
@@ -111,7 +111,7 @@ export const python: readonly Pattern[] = [
     languages,
     in: "code",
     match: /\b(?:ldap3\.)?(?:Server|resource|client)\s*\([^()]{0,300}\buse_ssl\s*=\s*False\b/,
-    when: (place) => mentions(place.source, /\b(?:ldap3?|boto3?)\b/) && isDone(place) && weightHere(place),
+    when: (place) => mentions(place.source, /\b(?:ldap|boto)/) && weightIfDone(place),
     why: "TLS is switched off.",
   },
 ];

@@ -1,7 +1,7 @@
 import type { Pattern } from "../../patterns/pattern.ts";
-import { framesOf, mentions } from "../../patterns/place.ts";
+import { mentions, nameOfCall } from "../../patterns/place.ts";
 import { isDone } from "./context.ts";
-import { weightHere } from "./hosts.ts";
+import { weightHere, weightIfDone } from "./hosts.ts";
 
 const unverified = "Certificates are not verified.";
 
@@ -12,14 +12,14 @@ export const ruby: readonly Pattern[] = [
     words: "verify_none",
     languages: ["ruby", "html", "yaml"],
     match: /\bOpenSSL::SSL::VERIFY_NONE\b|\bverify_mode["']?\s*(?:=>|[:=](?!=))\s*:?["']?(?:\w+::)*(?:verify_)?none\b/i,
-    when: (place) => isDone(place) && weightHere(place),
+    when: weightIfDone,
     why: unverified,
   },
   {
     words: "verify_mode",
     languages: ["ruby", "html", "yaml"],
     match: /\b(?:ssl_|openssl_)?verify_mode["']?\s*(?:=>|[:=](?!=))\s*(?:["':]{0,2}none\b|0\b|nil\b)/i,
-    when: (place) => isDone(place) && weightHere(place),
+    when: weightIfDone,
     why: unverified,
   },
   {
@@ -28,15 +28,10 @@ export const ruby: readonly Pattern[] = [
     languages: ["ruby"],
     in: "code",
     match: /(?<![\w.])(?:verify:\s*|:verify\s*=>\s*)false\b/,
-    when: (place) => {
-      const frame = framesOf(place).find(({ name }) => name !== "");
-      if (frame !== undefined && /(?:decode|JWT|tags|validate|dup|copy)/i.test(frame.name)) return false;
-      return (
-        mentions(place.source, /HTTParty|Faraday|https?\b|ssl|rest-client|Typhoeus|Net::|Excon|url|HTTP/i) &&
-        isDone(place) &&
-        weightHere(place)
-      );
-    },
+    when: (place) =>
+      !/decode|JWT|tags|validate|dup|copy/i.test(nameOfCall(place)) &&
+      mentions(place.source, /Faraday|http|ssl|rest-client|Typhoeus|Net::|Excon|url/i) &&
+      weightIfDone(place),
     why: unverified,
   },
   {

@@ -1,7 +1,6 @@
 import type { Pattern } from "../../patterns/pattern.ts";
-import { lineAround } from "../../patterns/place.ts";
 import { isDone } from "./context.ts";
-import { weightHere } from "./hosts.ts";
+import { weightIfDone } from "./hosts.ts";
 
 const unverified = "Certificates are not verified.";
 
@@ -28,7 +27,7 @@ export const scripting: readonly Pattern[] = [
     words: "verify_none",
     languages: ["elixir", "erlang", "yaml"],
     match: /\bverify['"]?\s*(?::\s*:?|,\s*:?|=>\s*:?)verify_none\b/,
-    when: (place) => isDone(place) && weightHere(place),
+    when: weightIfDone,
     why: unverified,
   },
   {
@@ -36,7 +35,7 @@ export const scripting: readonly Pattern[] = [
     languages: ["elixir"],
     in: "code",
     match: /(?:hackney:\s*\[[^\]]{0,120}|:hackney\.\w+\([^()]{0,160}|\[)\s*:insecure\b(?=\s*[,\]])/,
-    when: (place) => isDone(place) && weightHere(place),
+    when: weightIfDone,
     why: unverified,
   },
   {
@@ -44,7 +43,7 @@ export const scripting: readonly Pattern[] = [
     words: "ssl_verify_mode",
     languages: ["perl"],
     match: /\bSSL_verify_mode['"]?\s*(?:=>|=(?!=)|,)\s*(?:\\?&?(?:[\w:]+::)?SSL_VERIFY_NONE\b|0(?:x0+)?\b|'none')/i,
-    when: (place) => isDone(place) && weightHere(place),
+    when: weightIfDone,
     why: unverified,
   },
   {
@@ -87,7 +86,7 @@ export const scripting: readonly Pattern[] = [
     words: ":insecure",
     languages: ["lisp"],
     match: /:insecure\??\s+true\b/,
-    when: (place) => isDone(place) && weightHere(place),
+    when: weightIfDone,
     why: unverified,
   },
   {
@@ -102,7 +101,7 @@ export const scripting: readonly Pattern[] = [
     words: "-usessl",
     languages: ["powershell"],
     match: /-UseSsl:\s*\$false\b/i,
-    when: (place) => isDone(place) && lineAround(place).before.trim() !== "",
+    when: isDone,
     why: "TLS is switched off.",
   },
 ];

@@ -1,6 +1,6 @@
 import type { Severity } from "../../finding.ts";
 import type { Pattern } from "../../patterns/pattern.ts";
-import type { Place } from "../../patterns/place.ts";
+import { type Place, textAfter, textBefore } from "../../patterns/place.ts";
 import { isDone } from "./context.ts";
 import { statementAround, weightOfHosts } from "./hosts.ts";
 import { flags, switchedOff, switchedOn } from "./options.ts";
@@ -69,30 +69,21 @@ const serving =
   /\b(?:dev_?Server|webpack\w*|browserTarget|buildTarget|proxyConfig|architect|serve|bundle\w*|compilerOptions|browser_?sync|minify|plugins|entry)\b/i;
 
 /** Whether nearby the other way to encrypt is on: `use_tls` off where `use_ssl` is on. */
-function isOtherwise({ source: { text }, start, end }: Place): boolean {
-  return counterpart.test(text.slice(Math.max(0, start - 200), start)) || counterpart.test(text.slice(end, end + 200));
-}
-
-function whenAlone(pattern: Pattern): Pattern {
-  const { when } = pattern;
-  return { ...pattern, when: (place) => !isOtherwise(place) && (when?.(place) ?? true) };
+function isOtherwise(place: Place): boolean {
+  return counterpart.test(textBefore(place, 200)) || counterpart.test(textAfter(place, 200));
 }
 
 function isConnection(place: Place): Severity | boolean | null {
   if (!isDone(place)) return false;
-  const { form } = place.part.language;
-  const { text } = place.source;
-  const around =
-    form === "code"
-      ? statementAround(place)
-      : text.slice(Math.max(0, place.start - 300), Math.min(text.length, place.end + 200));
-  if (serving.test(around) || !connecting.test(around.replace(place.match[0], ""))) return false;
+  const isCode = place.part.language.form === "code";
+  const around = isCode ? statementAround(place) : textBefore(place, 300) + textAfter(place, 200);
+  if (serving.test(around) || !connecting.test(around)) return false;
   return weightOfHosts(around, place.settings);
 }
 
 /** TLS switched off by an option of any language or format. */
 export const transport: readonly Pattern[] = [
-  ...switchedOff(encrypting, plain).map(whenAlone),
+  ...switchedOff(encrypting, plain, (place) => !isOtherwise(place)),
   ...switchedOn(unencrypting, plain),
   flags(["skip ssl", "disable tls", "disable ssl", "no tls", "no ssl"], plain),
   {

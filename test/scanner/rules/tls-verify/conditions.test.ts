@@ -1,0 +1,72 @@
+import { expect, test } from "vitest";
+import { weightOf } from "../weight-of.ts";
+
+/** What has to hold around an option beside its name and value. */
+test.for([
+  // JavaScript.
+  ["a.js", "tls.connect({ rejectUnauthorized: !1, host: 'api.initech.io' })", "error"],
+  ["a.js", "tls.connect({ rejectUnauthorized: !1, host: 'localhost' })", "nothing"],
+  ["a.js", "app.on('certificate-error', (e, w, u, err, c, callback) => { callback(true) })", "error"],
+  ["a.js", "app.on('certificate-error', (e, w, u, err, c, callback) => { if(u) { callback(true) } })", "nothing"],
+  ["a.js", "app.on('certificate-error', (e, w, u, err, c, callback) => { if (u) { callback(true) } })", "nothing"],
+  ["a.js", "nodemailer.createTransport({ host: 'a.initech.io', secure: false })", "error"],
+  ["a.js", "nodemailer.createTransport({ host: 'a.initech.io', requireTLS: true, secure: false })", "nothing"],
+  ["a.js", "nodemailer.createTransport({ host: 'a.initech.io', 'requireTLS':true, secure: false })", "nothing"],
+  ["a.js", "nodemailer.createTransport({ host: 'a.initech.io', requireTLS : true, secure: false })", "nothing"],
+  ["a.js", "nodemailer.createTransport({ host: 'a.initech.io', requireTLS: x, secure: false })", "error"],
+  ["a.js", "new Agent({ insecure: true })", "error"],
+  ["a.js", "new HttpClient({ a: { insecure: true } })", "error"],
+  ["a.js", "new Agent({ host: 'localhost', insecure: true })", "nothing"],
+  ["a.js", "new Door({ insecure: true })", "nothing"],
+  ["a.js", "new Client(u, grpc.credentials.createInsecure())", "error"],
+  ["a.js", "new Client(u, grpc.ChannelCredentials.createInsecure())", "error"],
+  ["a.js", "server.bind(u, grpc.ServerCredentials.createInsecure())", "nothing"],
+  // Python.
+  ["a.py", "Vault(u, verify=False)", "error"],
+  ["a.py", "hvac2.Vault(u, verify=False)", "error"],
+  ["a.py", "Vault.read(u, verify=False)", "nothing"],
+  ["a.py", "get_client(u, verify=False)", "error"],
+  ["a.py", "new_session(u, verify=False)", "error"],
+  ["a.py", "reconnect(u, verify=False)", "error"],
+  ["a.py", "api_of(u, verify=False)", "error"],
+  ["a.py", "vault(u, verify=False)", "nothing"],
+  ["a.py", "Vault((u, verify=False))", "error"],
+  ["a.py", "Vault(u, verify=False, host='localhost')", "nothing"],
+  ["a.py", "connect(ssl=False)", "error"],
+  ["a.py", "connect('localhost', ssl=False)", "nothing"],
+  ["a.py", "Minio('s3.initech.io', secure=False)", "error"],
+  ["a.py", "Minio('localhost:9000', secure=False)", "nothing"],
+  ["a.py", "import ldap\nServer('ldap.initech.io', use_ssl=False)", "error"],
+  ["a.py", "import boto\nboto.resource('s3', use_ssl=False)", "error"],
+  ["a.py", "import boto3\nboto3.client('s3', use_ssl=False, endpoint_url='https://localhost')", "nothing"],
+  // PHP.
+  ["a.php", "<?php $c->request('GET', $u, ['verify' => false]);", "error"],
+  ["a.php", "<?php JWT::decode($t, ['verify' => false]);", "nothing"],
+  ["a.php", "<?php $t->addOption('a', ['verify' => false]);", "nothing"],
+  ["a.php", "<?php add_option('a', ['verify' => false]);", "nothing"],
+  ["a.php", "<?php Http::withOptions(['verify' => false]);", "error"],
+  ["a.php", "<?php $o = ['verify' => false];", "error"],
+  ["a.php", "<?php $mail->SMTPSecure = '';", "error"],
+  ["a.php", "<?php curl_setopt($c, CURLOPT_SSL_VERIFYHOST, 1);", "error"],
+  // Ruby.
+  ["a.rb", "http.verify_mode = :none", "error"],
+  ["a.rb", "http.new(ssl_verify_mode: 0, host: 'localhost')", "nothing"],
+  ["a.rb", "x = { openssl_verify_mode: 'none' }", "error"],
+  ["a.rb", "http.get(u, verify: false)", "error"],
+  ["a.rb", "http.get(u, JWT.decode(t, verify: false))", "nothing"],
+  ["a.rb", "Typhoeus.get(u, verify: false)", "error"],
+  ["a.rb", "a.get(u, verify: false)", "nothing"],
+  // Others.
+  ["a.go", "grpc.NewServer(grpc.Creds(insecure.NewCredentials()))", "nothing"],
+  ["a.go", "grpc.NewClient(u, grpc.WithTransportCredentials(insecure.NewCredentials()))", "error"],
+  ["a.cpp", "auto c = grpc::InsecureChannelCredentials();", "error"],
+  ["a.cpp", "namespace grpc {\nauto c = InsecureChannelCredentials();\n}", "nothing"],
+  ["a.cpp", "namespace grpcs {\nauto c = InsecureChannelCredentials();\n}", "error"],
+  ["a.cs", "client.Connect(h, 25, SecureSocketOptions.None);", "error"],
+  ["a.cs", 'client.Connect("localhost", 25, SecureSocketOptions.None);', "nothing"],
+  ["a.cs", "smtp.EnableSsl = false;", "error"],
+  ["a.ps1", "Send-MailMessage -UseSsl:$false", "error"],
+  ["a.ps1", "Send-MailMessage `\n-UseSsl:$false", "error"],
+] as const)("%s: %j → %s", ([path, text, weight]) => {
+  expect(weightOf("HTTP030", path, text)).toBe(weight);
+});
