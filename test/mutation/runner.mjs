@@ -1,6 +1,6 @@
 // A test runner for Stryker: all tests of the scanner in one process, from one bundle that is evaluated anew for a mutant of
 // what modules keep. With one run of vitest per mutant, twenty thousand mutants take more than a day.
-import { existsSync, globSync, readFileSync, renameSync } from "node:fs";
+import { existsSync, globSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import { Script } from "node:vm";
@@ -10,6 +10,10 @@ import * as vitest from "./vitest.mjs";
 /** Modules whose results others keep for longer than one file: a mutant of theirs is not to be met again in the next run. */
 const kept = /\/(?:lexer|languages|patterns)\/|\/lines-alone/;
 const bundle = "bundle.cjs";
+/** How often each test reaches each mutant, noted for the process that follows one that had to be ended. */
+const reached = "reached.json";
+/** A test that reaches a mutant so many times as often as without it does not end, or takes all memory before it does. */
+const derailed = 100;
 const enter = "enter:";
 
 /** What the mutated code reads and writes. */
@@ -20,6 +24,7 @@ class InProcessRunner {
   #evaluate;
   #tests = [];
   #isStale = true;
+  #reached;
 
   capabilities() {
     return { reloadEnvironment: true };
@@ -43,12 +48,13 @@ class InProcessRunner {
       tests.push(failure === undefined ? { ...result, status: 0 } : { ...result, status: 1, failureMessage: failure });
     }
     namespace.currentTestId = undefined;
+    writeFileSync(reached, JSON.stringify(namespace.mutantCoverage.perTest));
     return { status: "complete", tests, mutantCoverage: namespace.mutantCoverage };
   }
 
-  async mutantRun({ activeMutant, mutantActivation, testFilter, hitLimit, reloadEnvironment }) {
+  async mutantRun({ activeMutant, mutantActivation, testFilter, reloadEnvironment }) {
     const isStatic = mutantActivation === "static";
-    Object.assign(namespace, { hitCount: 0, hitLimit, activeMutant: isStatic ? activeMutant.id : undefined });
+    Object.assign(namespace, { hitCount: undefined, activeMutant: isStatic ? activeMutant.id : undefined });
     try {
       if (reloadEnvironment || this.#isStale || kept.test(activeMutant.fileName)) this.#load();
     } catch (error) {
@@ -61,13 +67,15 @@ class InProcessRunner {
     const tests = this.#tests
       .filter(({ id }) => !wanted || wanted.has(id))
       .sort((one, other) => nearness(other.file, path) - nearness(one.file, path));
-    return this.#firstFailure(tests);
+    return this.#firstFailure(tests, activeMutant.id);
   }
 
-  async #firstFailure(tests) {
+  async #firstFailure(tests, mutant) {
+    this.#reached ??= JSON.parse(readFileSync(reached, "utf8"));
     let nrOfTests = 0;
     for (const test of tests) {
       nrOfTests += 1;
+      Object.assign(namespace, { hitCount: 0, hitLimit: derailed * (this.#reached[test.id]?.[mutant] ?? 1) });
       const failureMessage = await failureOf(test);
       if (namespace.hitCount > namespace.hitLimit) return { status: "timeout", reason: "too many hits" };
       if (failureMessage !== undefined) return { status: "killed", killedBy: [test.id], failureMessage, nrOfTests };

@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { outline } from "./outline.ts";
+
+test.for([
+  [
+    "a.toml",
+    "a = b.c\nd = 2020-01-01\n[ e ]\nf = 'g'\n[h, i]\nj = 1\n[k = 1]\n",
+    "a|d = 2020-01-01|e|  f = g|  ·|    ·|    ·|  j = 1|  ·|    k = 1",
+  ],
+  ["a.toml", 'a = [\n[b]\n]\nc = """\nd = 1\n"""\n', "a|b|  c = ¶d = 1¶"],
+  ["a.toml", "a: 1\nb = c: 2", "a = 1|b"],
+  [
+    "a.ini",
+    "a = 'b'\nc = \"d\"\ne = 'f\ng = h'\ni = 'j\" \nk= x'l'\nm='n'o\np\nexport q=r\n!s=t\n  u  v  w\n",
+    "a = b|c = d|e = 'f|g = h'|i = 'j\"|k = x'l'|m = 'n'o|p = |q = r|u = v  w",
+  ],
+  [".env", "export A='b'\nC=\"\"\nD=\n", "A = b|C = |D = "],
+  ["a.properties", "a.b-c/d=e\nf g\nh:i=j", "a.b-c/d = e|f = g|h = i=j"],
+  ["a.xml", "<?xml version='1.0'?><!DOCTYPE a><a>b<!-- c --></a>", "a"],
+  ["a.xml", "<a> b &lt;&gt;&quot;&apos;&amp;&foo; </a>", "a = b <>\"'&&foo;"],
+  ["a.xml", "<a>b<c/>d</a>", "a|  c"],
+  ["a.xml", "<a>b</c></a>", "a"],
+  ["a.xml", "<a><b>c</a><d>e</d>", "a|  b|d = e"],
+  ["a.xml", "<a><![CDATA[<b>c</b>]]></a><d/>", "a|d"],
+  ["a.xml", "<!-- <a>", ""],
+  ["a.xml", '<a b c="d" e=f g></a>', "a = |  c = d"],
+  ["a.xml", '<x:a x:b="c">d</x:a>', "a = d|  b = c"],
+  ["a.xml", '<a b="c<d"></a>', "a|d"],
+  ["a.xml", "<a>b</a>c</a>", "a = b"],
+  ["a.xml", "<a/>b</a>", "a"],
+  [
+    "nginx.conf",
+    'a \'b c\' "d" "" x"e" "f"g;\n;\n{ h i; }\n}\nj k; l',
+    "a (b c d  x e f g) = b c d  x e f g|·|  h (i) = i|j (k) = k|l = ",
+  ],
+  ["nginx.conf", "a b { c d } e f;", "a (b)|  c (d) = d|e (f) = f"],
+  ["nginx.conf", "a ${b} {{ c }} {$d} e{2,} f{3};", "a (${b} {{ c }} {$d} e)|  2, = |f{3} = "],
+  ["nginx.conf", 'a "b\\"c;d" e; \'f;\ng\' h;', "a (b\\\"c;d e) = b\\\"c;d e|' (f) = f|g (' h) = ' h"],
+  ["Caddyfile", "a b; c\nd {\n  e f\n}\ng", "a (b) = b|c = |d|  e (f) = f|g = "],
+  [
+    "httpd.conf",
+    'A "b c" \'d e\' "" x"f" "g\n<H>\nI\n</H>\n</H>\nJ\n< K>\n<L a>x\n',
+    'A (b c d e  x f " g) = b c d e  x f " g|H = |  I = |J = |< (K>) = K>|L (a) = a',
+  ],
+  [
+    "haproxy.cfg",
+    "a\nglobal\n b \\\n  c\ndefaults x\n d\nlistener e\n\n",
+    "a = |global = |  b (c) = c|defaults (x) = x|  d = |  listener (e) = e",
+  ],
+  ["x.cfg", "frontend a\n bind b\n", "frontend (a) = a|  bind (b) = b"],
+  ["x.cfg", "a = b", "a = b"],
+  ["x.conf", "<VirtualHost *:80>\nA b\n</VirtualHost>", "VirtualHost (*:80) = *:80|  A (b) = b"],
+  ["x.conf", "  listen 80;\n", "listen (80) = 80"],
+  ["x.conf", "a.b {\n  c d\n}", "a.b|  c (d) = d"],
+  ["x.conf", "location / {\n a b;\n}", "location (/)|  a (b) = b"],
+  ["x.conf", "upstream x {\n a b;\n}", "upstream (x)|  a (b) = b"],
+  ["x/haproxy.cfg.d/y.conf", "a b", "a = b"],
+  ["Caddyfile.d/nginx.conf", "a b\nc;", "a (b c) = b c"],
+  ["a.js", "{a: 1}", ""],
+  [".htaccess", "A b", "A (b) = b"],
+  ["x/Caddyfile", "a b", "a (b) = b"],
+  ["x/haproxy.cfg", "a b\n", "a (b) = b"],
+] as const)("%s: %j", ([path, text, expected]) => {
+  expect(outline(path, text).join("|").replaceAll("\n", "¶")).toBe(expected);
+});
