@@ -1,7 +1,7 @@
 import { addTimelineEvent } from "../actions/timeline.ts";
 import { accountOf } from "../auth/actor.ts";
 import type { Api, RepositoryCall } from "../http/api.ts";
-import { notFound, validationFailed } from "../http/errors.ts";
+import { ApiError, notFound, validationFailed } from "../http/errors.ts";
 import { optionalOneOf, optionalString, stringList } from "../http/input.ts";
 import { created, ok, paged } from "../http/reply.ts";
 import { issueOf, mayTriage, readIssues, writeIssues } from "../issues/access.ts";
@@ -34,6 +34,8 @@ function list(call: RepositoryCall) {
 
 async function create(call: RepositoryCall) {
   const { world, repository, body, actor } = call;
+  // https://docs.github.com/en/rest/issues/issues#create-an-issue: "If issues are disabled in the repository, the API returns a 410 Gone status."
+  if (!repository.settings.hasIssues) throw new ApiError(410, "Issues are disabled for this repo");
   const user = accountOf(actor);
   const title = optionalString(body, "title");
   if (!title) throw validationFailed([{ resource: "Issue", field: "title", code: "missing_field" }]);

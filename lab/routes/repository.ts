@@ -20,6 +20,7 @@ const settings = {
   allow_auto_merge: "allowAutoMerge",
   delete_branch_on_merge: "deleteBranchOnMerge",
   allow_update_branch: "allowUpdateBranch",
+  has_issues: "hasIssues",
 } as const;
 
 function applySettings(repository: Repository, body: Record<string, unknown>): void {

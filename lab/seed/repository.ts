@@ -73,6 +73,7 @@ export async function createRepository(
       allowAutoMerge: false,
       deleteBranchOnMerge: false,
       allowUpdateBranch: false,
+      hasIssues: true,
       ...options.settings,
     },
     customProperties: {},

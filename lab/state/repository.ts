@@ -62,6 +62,7 @@ export type Repository = {
     allowAutoMerge: boolean;
     deleteBranchOnMerge: boolean;
     allowUpdateBranch: boolean;
+    hasIssues: boolean;
   };
   customProperties: Record<string, string | string[] | null>;
   rulesets: Ruleset[];

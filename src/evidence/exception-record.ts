@@ -6,8 +6,7 @@ type About = Pick<LandingException, "key" | "code" | "tenant" | "repository" | "
 
 /** The record that something landed past the gate. */
 export function openedRecord(exception: LandingException, dueAt: Date): LogEntry<"exception.opened"> {
-  const { before, after, commits, landedAt, mode, barred } = exception;
-  const digest = sha256(new TextEncoder().encode([...commits].sort().join("\n")));
+  const { before, after, commits, removed, landedAt, mode, barred } = exception;
   return {
     kind: "exception.opened",
     key: `exception.opened/${exception.key}`,
@@ -17,12 +16,18 @@ export function openedRecord(exception: LandingException, dueAt: Date): LogEntry
       ...aboutOf(exception),
       mode,
       landing: { before, after, landed_at: landedAt.toISOString() },
-      commits: { all: commits.length, digest },
+      commits: listed(commits),
+      removed: listed(removed),
       barred: [...barred],
       due_at: mode === "enforce" ? dueAt.toISOString() : null,
     },
     documents: [],
   };
+}
+
+/** Their number, and the digest of the sorted SHAs, a line each. */
+function listed(shas: readonly string[]) {
+  return { all: shas.length, digest: sha256(new TextEncoder().encode([...shas].sort().join("\n"))) };
 }
 
 /** The record of an officer's decision on the SHA that landed. Why is kept as a document. */

@@ -4,7 +4,7 @@ import { onCheckRun, onCheckSuite, onCodeScanningAlert, onStatus } from "./event
 import { onComment } from "./events/commands.ts";
 import { type Handler, inTurn, type RoutingOptions } from "./events/handler.ts";
 import { onInstallation, onInstallationRepositories } from "./events/installations.ts";
-import { onBranchUpdate, onEnd, onGap } from "./events/landings.ts";
+import { onBranchUpdate, onDefaultBranch, onEnd, onGap } from "./events/landings.ts";
 import { onMergeGroup } from "./events/merge-groups.ts";
 import { isOwn, type Payload } from "./events/payload.ts";
 import { onPullRequest, onReview } from "./events/pull-requests.ts";
@@ -28,7 +28,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   organization: onOrganizationChange,
   member: onRepositoryChange,
   team_add: onRepositoryChange,
-  repository: onRepositoryChange,
+  repository: inTurn(onDefaultBranch, onRepositoryChange),
   repository_ruleset: onRulesChange,
   branch_protection_rule: onRulesChange,
   installation: inTurn(onGap, onInstallation),

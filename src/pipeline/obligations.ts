@@ -24,6 +24,8 @@ export interface LandingException {
   after: string | null;
   /** The commits it explains, for which nothing else is opened. */
   commits: readonly string[];
+  /** The commits that it took off the branch, which it explains as well. */
+  removed: readonly string[];
   landedAt: Date;
   /** Observe mode records, and asks nothing of anybody. */
   mode: "enforce" | "observe";
@@ -46,7 +48,7 @@ export interface ReviewDecision {
 }
 
 /** The duty to review an exception. */
-export interface Obligation extends Omit<LandingException, "reviewHours" | "commits"> {
+export interface Obligation extends Omit<LandingException, "reviewHours" | "commits" | "removed"> {
   openedAt: Date;
   dueAt: Date;
   state: ObligationState;

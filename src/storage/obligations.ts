@@ -24,7 +24,8 @@ export function obligations(db: Kysely<Schema>): Obligations {
 }
 
 async function open(db: Kysely<Schema>, exception: LandingException, now: Date): Promise<Obligation> {
-  const { key, repository, commits, branch } = exception;
+  const { key, repository, branch } = exception;
+  const commits = [...exception.commits, ...exception.removed];
   await db.transaction().execute(async (transaction) => {
     const created = await transaction
       .insertInto("obligations")

@@ -101,6 +101,19 @@ test("A46 a gated branch is cut from the default one → nothing; deleted → RE
   expect(again.records).toMatchObject([{ code: "DIRECT_PUSH", ref: "refs/heads/release/1" }]);
 });
 
+test("A46 another branch becomes the default one, with a commit that nothing let pass → DIRECT_PUSH", async () => {
+  const { rest } = stage.company.people[owner];
+  const name = "release/next";
+  const sha = await pushAsOwner(stage, "topic-for-next", "next.txt");
+  stage.lab.webhooks.disturb({ kind: "drop", event: "push" });
+  await rest.git.createRef({ ...where, ref: `refs/heads/${name}`, sha });
+  stage.lab.webhooks.calm();
+  const { records } = await broughtBy(stage, () => rest.repos.update({ ...where, default_branch: name }));
+  expect(records).toMatchObject([{ code: "DIRECT_PUSH", ref: `refs/heads/${name}`, landing: { after: sha } }]);
+  await rest.repos.update({ ...where, default_branch: "main" });
+  await stage.settled();
+});
+
 test("A47 a revert that is pushed is no exception to the rule → DIRECT_PUSH", async () => {
   const { records } = await broughtBy(stage, async () => {
     const work = await stage.company.people[owner].clone(`${organization}/${repository}`);
@@ -149,11 +162,12 @@ test("a push to a branch that is not gated → nothing is opened", async () => {
   expect(await broughtBy(stage, () => pushAsOwner(stage, "topic-of-olga", "topic.txt"))).toEqual(nothing);
 });
 
-test("the app may write no issues → the pull request's comments ask for the review", async () => {
-  stage.lab.faults.add({ method: "POST", path: /\/checkout\/issues$/, kind: "forbidden", by: "app" });
+test("the repository has no issues → the pull request's comments ask for the review", async () => {
+  const { rest } = stage.company.people[owner];
+  await rest.repos.update({ ...where, has_issues: false });
   const change = await waitingChange(stage);
   const { issues, records } = await broughtBy(stage, () => mergeAsOwner(stage, change));
-  stage.lab.faults.clear();
+  await rest.repos.update({ ...where, has_issues: true });
   expect(records).toMatchObject([{ code: "RULE_BYPASS" }]);
   expect(issues).toEqual([]);
   expect(await commentsOn(stage, change.number)).toContainEqual(expect.stringContaining("RULE_BYPASS"));

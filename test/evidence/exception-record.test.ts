@@ -16,12 +16,13 @@ const exception: LandingException = {
   before: "a",
   after: "b",
   commits: ["d", "c"],
+  removed: [],
   landedAt,
   mode: "enforce",
   barred: [3],
   reviewHours: 24,
 };
-const { reviewHours: _, commits: __, ...about } = exception;
+const { reviewHours: _, commits: __, removed: ___, ...about } = exception;
 const obligation: Obligation = {
   ...about,
   openedAt: landedAt,

@@ -26,6 +26,7 @@ function exception(given: Partial<LandingException> = {}): LandingException {
     before: `before-${counter}`,
     after: `after-${counter}`,
     commits: [`commit-${counter}`],
+    removed: [],
     landedAt: new Date("2026-11-23T12:00:00.000Z"),
     mode: "enforce",
     barred: [3, 4],
@@ -37,7 +38,7 @@ function exception(given: Partial<LandingException> = {}): LandingException {
 test("opened once: the second time returns the first", async () => {
   const given = exception();
   const first = await stored.open(given, now);
-  const { reviewHours: _, commits: __, ...about } = given;
+  const { reviewHours: _, commits: __, removed: ___, ...about } = given;
   const due = new Date("2026-11-24T12:00:00.000Z");
   expect(first).toEqual({
     ...about,

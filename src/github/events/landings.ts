@@ -1,4 +1,7 @@
+import type { RepositoryRef } from "../../pipeline/ports.ts";
 import { toActor } from "../actor.ts";
+import type { GitHub } from "../client.ts";
+import { isNotFound } from "../errors.ts";
 import type { Handler, RoutingOptions } from "./handler.ts";
 import { type Payload, refOf, repositoryOf } from "./payload.ts";
 
@@ -39,6 +42,29 @@ export const onEnd: Handler = async (payload, options) => {
   if (payload.action !== "closed" || pullRequest === null) return;
   await options.landed({ kind: "pull-request", pullRequest });
 };
+
+/** Another branch is the default one, and gated: what it holds beyond the one before landed by that. */
+export const onDefaultBranch: Handler = async (payload, options) => {
+  const repository = repositoryOf(payload);
+  const from = payload.changes?.default_branch?.from;
+  const branch = payload.repository?.default_branch;
+  if (payload.action !== "edited" || repository === null || from === undefined || branch === undefined) return;
+  const github = await options.installation(repository.installationId);
+  const [before, after] = [await tipOf(github, repository, from), await tipOf(github, repository, branch)];
+  // The branch before is gone: it was renamed, and its commits are the same.
+  if (before === null || after === null || before === after) return;
+  const pushed = { pusher: toActor(payload.sender), pushedAt: timeOf(payload.repository?.updated_at) };
+  await options.landed({ kind: "update", repository, branch, before, after, ...pushed });
+};
+
+async function tipOf(github: GitHub, { owner, name }: RepositoryRef, branch: string): Promise<string | null> {
+  try {
+    return (await github.rest.git.getRef({ owner, repo: name, ref: `heads/${branch}` })).data.object.sha;
+  } catch (error) {
+    if (isNotFound(error)) return null;
+    throw error;
+  }
+}
 
 /** The app sees nothing from here on, or again. */
 export const onGap: Handler = async ({ action, installation }, options) => {

@@ -27,6 +27,7 @@ export interface Payload {
   commits?: { added?: string[]; modified?: string[]; removed?: string[] }[];
   issue?: { number?: number; pull_request?: unknown; user?: Account | null };
   comment?: { id?: number; body?: string | null; user?: Account | null; created_at?: string };
+  changes?: { default_branch?: { from?: string } };
   repositories?: { id?: number; full_name?: string }[];
   repositories_added?: { id?: number; full_name?: string }[];
 }
@@ -45,6 +46,7 @@ interface RepositoryPayload {
   owner?: Account | null;
   /** Seconds in a push, a date elsewhere. */
   pushed_at?: number | string | null;
+  updated_at?: string | null;
 }
 
 interface PullRequestPayload {

@@ -93,6 +93,7 @@ async function reconcileMerge(reconciler: Reconciler, source: RepositorySource, 
     before,
     after: pull.merge_commit_sha ?? pull.head.sha,
     commits,
+    removed: [],
     landedAt: new Date(pull.merged_at),
     barred: people,
   });
