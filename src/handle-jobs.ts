@@ -9,7 +9,7 @@ import type { RoutingOptions } from "./github/events/handler.ts";
 import { enqueueGroups } from "./github/events/merge-groups.ts";
 import type { OwnApp } from "./github/events/payload.ts";
 import { handleLandings } from "./handle-landings.ts";
-import { handleMergeGroups } from "./handle-merge-groups.ts";
+import { handleMergeGroups, watchQueues } from "./handle-merge-groups.ts";
 import { watchEvaluation, watchPostures } from "./handle-postures.ts";
 import { handleSweeps, tellOfEnd } from "./handle-sweeps.ts";
 import type { JobHandlers } from "./pipeline/queue.ts";
@@ -87,6 +87,7 @@ export function handleJobs(world: JobWorld): Handling {
     landed: (landed) => queue.reconcile(landed, new Date(Date.now() + world.settle)),
     ...landings.routing,
     now,
+    queued: watchQueues(installation, log),
     explain: (ref) => evaluator.explain(ref),
     standing: (ref) => evaluator.standing(ref),
     ...sweeping.rules,

@@ -8,7 +8,7 @@ import {
   type GroupEvaluatorOptions,
 } from "./github/merge-groups/evaluator.ts";
 import type { MergeGroupRef } from "./pipeline/merge-groups.ts";
-import type { EvidenceLog } from "./pipeline/ports.ts";
+import type { EvidenceLog, PullRequestRef } from "./pipeline/ports.ts";
 import type { JobHandlers } from "./pipeline/queue.ts";
 
 /** What the jobs of merge groups work with. */
@@ -54,6 +54,24 @@ async function recordGroup(
   const pullRequest = { number, headSha: facts.pullRequest.headSha, decidedSeq };
   const decision = { verdict, facts, effective: pull.effective, pullRequest, onSeq: below?.seq ?? null };
   await evidence.append(groupDecisionRecord(decision, { ...ref, tenant }));
+}
+
+/** Tells the operator, once for each installation, that merge queues are in use which the app may not hear of. */
+export function watchQueues(
+  installation: GroupWorld["installation"],
+  log: Pick<Logger, "warn">,
+): (ref: PullRequestRef) => Promise<void> {
+  const told = new Set<number>();
+  return async ({ installationId, owner, name }) => {
+    if (told.has(installationId)) return;
+    const permissions = await (await installation(installationId)).permissions();
+    if (permissions === null || permissions.merge_queues !== undefined) return;
+    told.add(installationId);
+    log.warn(
+      { installationId, repository: `${owner}/${name}` },
+      "a merge queue is in use, and the app lacks the permission merge_queues: read: where the queue requires the gate, it waits in vain",
+    );
+  };
 }
 
 /** The last decision on the merge group that a pull request landed with; null: it landed with none that is known. */

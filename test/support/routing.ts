@@ -76,6 +76,7 @@ export function options(answers: Answers = {}): RoutingOptions {
     now: () => new Date("2026-11-23T12:00:00Z"),
     watchRules: async ({ repository }) => void seen.rules.push(`read ${repository.name}`),
     forgetRules: async (id) => void seen.rules.push(`forgotten ${id}`),
+    queued: async ({ number }) => void seen.queued.push(`#${number} is in a merge queue`),
     explain: async () => "because",
     standing: () => Promise.reject(new Error("unexpected: nobody's standing matters")),
   };

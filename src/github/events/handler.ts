@@ -41,6 +41,8 @@ export interface RoutingOptions {
   watchRules(listed: ListedRepository): Promise<void>;
   /** The rules of all repositories of an installation may be others: the next sweep reads them. */
   forgetRules(installationId: number): Promise<void>;
+  /** A pull request was added to a merge queue. */
+  queued(ref: PullRequestRef): Promise<void>;
   /** The verdict as it would be now, in Markdown. */
   explain(ref: PullRequestRef): Promise<string>;
   /** Who may do what on a pull request, by the policy in force. */

@@ -12,6 +12,7 @@ export const onPullRequest: Handler = async (payload, options) => {
   const pusher = toActor(payload.sender);
   const push = pushOf(payload);
   if (pusher !== null && push !== null) await options.pullRequests.keepPush(ref, { ...push, pusher });
+  if (payload.action === "enqueued") await options.queued(ref);
   if (payload.action !== "closed") {
     await options.queue.enqueue(ref, { priority: payload.sender?.type === "User" ? "person" : "bot" });
   }

@@ -122,11 +122,12 @@ async function giveUpOn(
   side: GitHubEvaluation,
   group: KnownGroup,
   ref: MergeGroupRef,
-  { controls, mergeGroups, reference }: GroupEvaluatorOptions & { reference: string },
+  options: GroupEvaluatorOptions & { reference: string },
 ): Promise<void> {
   const { reader } = side;
+  const { controls, mergeGroups, reference } = options;
   if (!(await isThere(reader, group))) return;
-  await mergeGroups.keepConclusion(ref, "failure");
+  await keepConclusion("failure", group, ref, options);
   const policy = await side.loadPolicy(reader.ref);
   const { default_branch: defaultBranch } = (await reader.pull()).base.repo;
   const name = gateName(policy, controls, group.baseRef, defaultBranch);
