@@ -20,10 +20,10 @@ export interface Asking extends Standing {
 }
 
 /** Why somebody is none of the people in a role, in a sentence; null: they are. */
-export function whyNotInRole({ id, login, type }: Actor, role: string, { roles }: Standing["facts"]): string | null {
+export function whyNotInRole({ id, login }: Actor, role: string, { roles }: Standing["facts"]): string | null {
   const members = roleMembers(roles, role);
   if (isUnavailable(members)) return `It could not be read who is in the role ${role}: ${members.unavailable}.`;
-  const isMember = type === "User" && members.some((member) => member.id === id && member.type === "User");
+  const isMember = members.some((member) => member.id === id && member.type === "User");
   return isMember ? null : `${login} is not in the role ${role}.`;
 }
 

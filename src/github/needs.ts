@@ -18,9 +18,6 @@ const byCondition: { [K in keyof Condition]?: readonly FactName[] } = {
   "dependency-update": ["dependencyChanges", "files"],
 };
 
-/** What tells whether an exception counts. */
-const byBreakGlass: readonly FactName[] = ["commits", "pushers", "roles"];
-
 /** The facts that the controls in force need, those that a rule may put in force included, and what the rules ask. */
 export function needsOf(policy: PolicyInForce, controls: readonly AnyControl[]): Needs {
   const isBuiltIn = policy.repository === null && policy.organization === null;
@@ -35,7 +32,6 @@ export function needsOf(policy: PolicyInForce, controls: readonly AnyControl[]):
   });
   if ("problems" in resolved) return { needs, roles: {} };
   const { effective } = resolved;
-  if (effective["break-glass"] !== null) for (const fact of byBreakGlass) needs.add(fact);
   const listed = new Set([
     ...Object.keys(effective.controls),
     ...effective.rules.flatMap((rule) => Object.keys(rule.controls)),

@@ -63,6 +63,22 @@ test("a request, its approvals in their order, and the grant", async () => {
   expect(await memory.requests(ref(2))).toEqual([]);
 });
 
+test("A53 two officers at once, in two processes → the second knows of the first", async () => {
+  const { id: asked } = await keep(bob, 7, request);
+  const approve = (by: Actor) => {
+    id += 1;
+    const comment: CommandComment = { id: bigId + id, ref: ref(7), tenant: 3, by, at };
+    return commandMemory(database.db).take(comment, ({ requests: [open] }) => {
+      const grant = open?.approvals.length === 1 ? { at, expiresAt: later } : null;
+      const outcome = { reaction: "+1", answer: null, followUp: "judge" } as const;
+      return { kind: "a", outcome, grant: { what: "approval", request: asked, reason: null, grant }, records: [] };
+    });
+  };
+  await Promise.all([approve(olga), approve(omar)]);
+  const [found] = await exceptionMemory(database.db).requests(ref(7));
+  expect([found?.approvals.length, found?.grant]).toEqual([2, { at, expiresAt: later }]);
+});
+
 test("A53 the same person twice → the database refuses it, too", async () => {
   const { id: asked } = await keep(bob, 3, request);
   const approval: Grant = { what: "approval", request: asked, reason: null, grant: null };
