@@ -1,35 +1,18 @@
-import { readFileSync } from "node:fs";
 import { conclude, loadPolicyFiles } from "./cli/commands/simulate.ts";
 import type { Io } from "./cli/io.ts";
-import { ConfigError, readGithubAccess } from "./config.ts";
+import { ConfigError } from "./config.ts";
+import { connectTo, noMemory } from "./connect.ts";
 import { controls } from "./controls/index.ts";
 import type { Facts } from "./domain/facts.ts";
 import type { PolicyInForce } from "./engine/policy-in-force.ts";
-import { createAppClients, createTokenClient, type GitHub } from "./github/client.ts";
 import { GitHubError } from "./github/errors.ts";
 import { gather } from "./github/gather.ts";
 import { loadPolicy } from "./github/load-policy.ts";
 import { needsOf } from "./github/needs.ts";
 import { createPolicyReader } from "./github/policy-reader.ts";
 import { createReader, type Reader } from "./github/reader.ts";
-import { createLogger } from "./log.ts";
-import type { PolicyMemory, PullRequestMemory, PullRequestRef } from "./pipeline/ports.ts";
-import { useProxy } from "./proxy.ts";
 import { isMovedIn } from "./scanner/moved-in.ts";
 import { wantsText } from "./scanner/wants-text.ts";
-
-/** The command line looks at a pull request for the first time, each time. */
-const noMemory: PullRequestMemory & PolicyMemory = {
-  seenAt: async (_ref, _headSha, now) => now,
-  keepPush: async () => {},
-  pushes: async () => ({ pushes: [], complete: false }),
-  contributors: async () => [],
-  keepContributors: async () => {},
-  lastGood: async () => null,
-  keepGood: async () => {},
-  lastFloor: async () => null,
-  keepFloor: async () => {},
-};
 
 /** `mergewarden facts OWNER/REPO#N`. Returns the exit status: 0 done · 2 usage · 3 could not read. */
 export function liveFacts(pullRequest: string, io: Io): Promise<number> {
@@ -70,7 +53,8 @@ async function withReader(pullRequest: string, io: Io, use: (reader: Reader) => 
     return 2;
   }
   try {
-    const { github, ref } = await connect(owner, name, Number(number));
+    const { github, ref: repository } = await connectTo(process.env).repository(owner, name);
+    const ref = { ...repository, number: Number(number) };
     const status = await use(createReader({ github, ref, now: new Date(), memory: noMemory }));
     if (status !== 2) io.error(withoutExceptions);
     return status;
@@ -88,30 +72,4 @@ const anonymousHint = "No GITHUB_TOKEN is set: GitHub shows a private repository
 
 function isAnonymous(): boolean {
   return !process.env.GITHUB_TOKEN && !process.env.APP_ID;
-}
-
-/** A client for the pull request's repository: by the person's token if there is one, else as the app. */
-async function connect(owner: string, name: string, number: number): Promise<{ github: GitHub; ref: PullRequestRef }> {
-  const access = readGithubAccess(process.env, (path) => readFileSync(path, "utf8"));
-  if (access.proxy !== null) useProxy(access.proxy, process.env);
-  const { token, app, apiUrl } = access;
-  const repo = { owner, repo: name };
-  if (token !== null || app === null) {
-    const github = createTokenClient({ token: token ?? undefined, apiUrl });
-    const { data } = await github.rest.repos.get(repo);
-    return { github, ref: { installationId: 0, repositoryId: data.id, owner, name, number } };
-  }
-  const log = createLogger({ level: "warn", format: "json", destination: process.stderr, secrets: [app.privateKey] });
-  const clients = createAppClients({
-    appId: app.id,
-    privateKey: app.privateKey,
-    webhookSecret: "unused here",
-    apiUrl,
-    log,
-  });
-  const octokit = await clients.probot.auth();
-  const { data: installation } = await octokit.rest.apps.getRepoInstallation(repo);
-  const github = await clients.installation(installation.id);
-  const { data } = await github.rest.repos.get(repo);
-  return { github, ref: { installationId: installation.id, repositoryId: data.id, owner, name, number } };
 }

@@ -26,8 +26,20 @@ const mayImport: Record<string, { folders: readonly string[]; packages: readonly
   "merge-groups": { folders: ["domain", "checks", "engine"], packages: [] },
   evidence: { folders: ["domain", "engine", "pipeline"], packages: ["canonicalize", "node:crypto"] },
   pipeline: { folders: ["domain", "engine"], packages: [] },
+  doctor: { folders: ["domain", "controls"], packages: [] },
   github: {
-    folders: ["domain", "matching", "review", "commands", "policy", "engine", "merge-groups", "evidence", "pipeline"],
+    folders: [
+      "domain",
+      "matching",
+      "review",
+      "commands",
+      "doctor",
+      "policy",
+      "engine",
+      "merge-groups",
+      "evidence",
+      "pipeline",
+    ],
     packages: ["probot", "@octokit/*", "lru-cache", "node:*", "zod", "pino"],
   },
   storage: {
@@ -39,7 +51,18 @@ const mayImport: Record<string, { folders: readonly string[]; packages: readonly
     packages: ["hono", "node:*", "pino", "prom-client"],
   },
   cli: {
-    folders: ["domain", "matching", "engine", "policy", "evidence", "pipeline", "scanner", "waivers", "controls"],
+    folders: [
+      "domain",
+      "doctor",
+      "matching",
+      "engine",
+      "policy",
+      "evidence",
+      "pipeline",
+      "scanner",
+      "waivers",
+      "controls",
+    ],
     packages: ["commander", "zod", "ignore", "node:*"],
   },
 };
@@ -57,6 +80,7 @@ const pure = [
   "engine",
   "merge-groups",
   "evidence",
+  "doctor",
 ];
 
 function filesBelow(folder: string): string[] {
@@ -106,12 +130,14 @@ function isAllowedFile(folder: string, target: string, allowed: readonly string[
 test("files at the top of src are the composition root and its parts", () => {
   expect(sourceFiles.filter((path) => !path.includes("/")).sort()).toEqual([
     "config.ts",
+    "connect.ts",
     "environment.ts",
     "handle-jobs.ts",
     "handle-landings.ts",
     "handle-merge-groups.ts",
     "handle-postures.ts",
     "handle-sweeps.ts",
+    "live-doctor.ts",
     "live.ts",
     "log.ts",
     "main.ts",
@@ -143,5 +169,7 @@ test("lab imports nothing from src, and src nothing from lab", () => {
 
 test("nobody but the composition root reads the environment", () => {
   const readers = sourceFiles.filter((path) => /process\.env/.test(readFileSync(join(root, "src", path), "utf8")));
-  expect(readers.filter((path) => !["live.ts", "serve.ts", "show-evidence.ts"].includes(path))).toEqual([]);
+  expect(
+    readers.filter((path) => !["live-doctor.ts", "live.ts", "serve.ts", "show-evidence.ts"].includes(path)),
+  ).toEqual([]);
 });

@@ -19,6 +19,7 @@ const notes: ReadonlyMap<string, string> = new Map([
     "simulate",
     `${reading}Exit status: 0 success, or the base is not gated · 1 failure or pending · 2 bad facts or policy · 3 an unknown blocks`,
   ],
+  ["doctor", `${reading}Exit status: 0 fine · 1 something to do · 2 wrong usage · 3 something could not be read`],
   ["facts", `${reading}Exit status: 0 done · 2 wrong usage · 3 could not read`],
   ["policy validate", "Exit status: 0 valid · 1 valid, but asks for less than the floor · 2 invalid"],
   ["policy explain", "Exit status: 0 done · 2 invalid"],

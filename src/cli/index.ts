@@ -1,28 +1,9 @@
 import { Command, CommanderError, Help, Option } from "commander";
-import type { AnyControl } from "../domain/control.ts";
-import { policyDiff } from "./commands/policy-diff.ts";
-import { policyExplain } from "./commands/policy-explain.ts";
-import { policyValidate } from "./commands/policy-validate.ts";
+import { type CommandLine, json, type Keep, orgPolicy } from "./command-line.ts";
 import { scanCommand } from "./commands/scan.ts";
 import { simulate } from "./commands/simulate.ts";
+import { describePolicy } from "./describe-policy.ts";
 import { noteOn } from "./help-notes.ts";
-import type { Io } from "./io.ts";
-
-/** What the command line cannot do without the network: main.ts hands it in. Each returns the exit status. */
-export interface Live {
-  serve(): Promise<number>;
-  demo(once: boolean): Promise<number>;
-  evidence(json: boolean): Promise<number>;
-  facts(pullRequest: string): Promise<number>;
-  simulate(pullRequest: string, options: { policy?: string; orgPolicy?: string; json: boolean }): Promise<number>;
-}
-
-export interface CommandLine {
-  io: Io;
-  controls: readonly AnyControl[];
-  version: string;
-  live: Live;
-}
 
 /** Runs one command and returns its exit status: 0 yes or done · 1 no · 2 wrong usage or bad input · 3 not determined. */
 export async function runCommandLine(args: readonly string[], line: CommandLine): Promise<number> {
@@ -40,8 +21,6 @@ export async function runCommandLine(args: readonly string[], line: CommandLine)
   }
 }
 
-type Keep = (running: Promise<number>) => Promise<void>;
-
 function describeProgram(line: CommandLine, keep: Keep): Command {
   const program = new Command("mergewarden")
     .description("Guards change management on GitHub: nothing merges before the policy is met.")
@@ -51,6 +30,7 @@ function describeProgram(line: CommandLine, keep: Keep): Command {
     .showHelpAfterError("(--help tells how a command is used)")
     .exitOverride();
   describeServer(program, line, keep);
+  describeDoctor(program, line, keep);
   describeEvidence(program, line, keep);
   describeScan(program, line, keep);
   describeSimulate(program, line, keep);
@@ -62,9 +42,6 @@ function describeProgram(line: CommandLine, keep: Keep): Command {
 function describeOption(option: Option): string {
   return option.defaultValue === false ? option.description : new Help().optionDescription(option);
 }
-
-const orgPolicy = new Option("--org-policy <file>", "the organisation's policy, the floor");
-const json = new Option("--json", "one JSON document on standard output").default(false);
 
 function describeServer(program: Command, { live }: CommandLine, keep: Keep): void {
   program
@@ -78,6 +55,20 @@ function describeServer(program: Command, { live }: CommandLine, keep: Keep): vo
     .addHelpText("after", noteOn("demo"))
     .option("--once", "play them, print a line for each, and stop", false)
     .action(({ once }: { once: boolean }) => keep(live.demo(once)));
+}
+
+function describeDoctor(program: Command, { live }: CommandLine, keep: Keep): void {
+  program
+    .command("doctor")
+    .description(
+      "Looks whether the gate can do its work, and says what to do: the app, its webhook, the branches' rules.",
+    )
+    .addHelpText("after", noteOn("doctor"))
+    .argument("[repository]", "OWNER/REPO; without it, every repository that the app sees")
+    .addOption(json)
+    .action((repository: string | undefined, options: { json: boolean }) =>
+      keep(live.doctor(repository, options.json)),
+    );
 }
 
 function describeEvidence(program: Command, { live }: CommandLine, keep: Keep): void {
@@ -152,35 +143,4 @@ function describeSimulate(program: Command, { io, controls, live }: CommandLine,
     .argument("<pull-request>", "OWNER/REPO#N")
     .option("--json", "JSON is what it prints anyway", false)
     .action((pullRequest: string) => keep(live.facts(pullRequest)));
-}
-
-interface PolicyOptions {
-  orgPolicy?: string;
-  json: boolean;
-}
-
-function describePolicy(policy: Command, { io, controls }: CommandLine, keep: Keep): void {
-  const one = { validate: policyValidate, explain: policyExplain };
-  const purposes = { validate: "All problems of a policy file.", explain: "The controls in force, in words." };
-  for (const [name, command] of Object.entries(one)) {
-    policy
-      .command(name)
-      .description(purposes[name as keyof typeof purposes])
-      .addHelpText("after", noteOn(`policy ${name}`))
-      .argument("<file>", "the repository's policy")
-      .addOption(orgPolicy)
-      .addOption(json)
-      .action((file: string, options: PolicyOptions) => keep(command({ file, ...options }, io, controls)));
-  }
-  policy
-    .command("diff")
-    .description("What a new policy tightens, loosens and changes.")
-    .addHelpText("after", noteOn("policy diff"))
-    .argument("<old>", "the policy as it is")
-    .argument("<new>", "the policy as it would be")
-    .addOption(orgPolicy)
-    .addOption(json)
-    .action((before: string, after: string, options: PolicyOptions) =>
-      keep(policyDiff({ before, after, ...options }, io, controls)),
-    );
 }

@@ -21,13 +21,25 @@ export const gateRequired = defineControl({
 
   evaluate({ branchRules, pullRequest: { base } }, settings, { checkName }) {
     const rules = read(branchRules, "the rules of the branch");
-    return combine([
-      judgePart(() => judgeRequired(rules, checkName, base.ref)),
-      judgePart(() => judgePullRequests(rules, base.ref)),
-      judgePart(() => judgeBypass(rules, settings["allow-bypass"])),
-    ]);
+    return judgeGate(rules, { branch: base.ref, check: checkName, allowBypass: settings["allow-bypass"] });
   },
 });
+
+/** A branch, the check that is to be required on it, and who may always bypass its rules, as `Type:id`. */
+export interface Gate {
+  branch: string;
+  check: string;
+  allowBypass: readonly string[];
+}
+
+/** Whether nobody else gets past the check of this app into the branch. */
+export function judgeGate(rules: BranchRules, { branch, check, allowBypass }: Gate): Judgement {
+  return combine([
+    judgePart(() => judgeRequired(rules, check, branch)),
+    judgePart(() => judgePullRequests(rules, branch)),
+    judgePart(() => judgeBypass(rules, allowBypass)),
+  ]);
+}
 
 const remedy = "Ask an administrator of the repository to mend its ruleset; docs/getting-started.md shows how.";
 
