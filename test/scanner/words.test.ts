@@ -10,6 +10,10 @@ test.for<[words: string[], text: string, found: Record<string, number[]>]>([
   [["http"], "\u0168\u0174\u0174\u0170 http", { http: [5] }],
   [["http"], "ſhttp \u212Ahttp", { http: [1, 7] }],
   [["ftp"], "", {}],
+  [["a\x7f"], "a\x7f", { "a\x7f": [0] }],
+  [["ab"], `ab${".".repeat(70_000)}`, { ab: [0] }],
+  [["ab", "b"], `${".".repeat(65_535)}abab`, { ab: [65_535, 65_537], b: [65_536, 65_538] }],
+  [["ab", "abcd", "bc"], "abcabcd", { ab: [0, 3], bc: [1, 4], abcd: [3] }],
   [["twice", "twice"], "twice", { twice: [0] }],
 ])("%j stand in %j", ([words, text, found]) => {
   expect(Object.fromEntries(findWords(words)(text))).toEqual(found);
