@@ -6,7 +6,7 @@ import type { Place } from "../../patterns/place.ts";
 export function listensPublicly(place: Place): boolean {
   const call = groupAfter(place);
   const given = call?.arguments.map(({ name, value }) => `${name} ${value}`).join("\n") ?? "";
-  return !namesLocal(given) && !literalsOf(given).some((text) => text.startsWith("/") || text.startsWith("unix:"));
+  return !namesLocal(given) && !literalsOf(given).some((text) => text.startsWith("/"));
 }
 
 /** The same, where the address is given later: by the call that listens. */
