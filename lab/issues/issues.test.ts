@@ -35,6 +35,13 @@ test("an issue → opened, edited, closed, told with what changed", async () => 
   expect(receiver.of("issues", "edited")[0]?.payload.changes).toEqual({ title: { from: "Prices" } });
 });
 
+test("issues are switched off → 410", async () => {
+  const { ada, olga } = scene;
+  await olga.client.patch(repo, { has_issues: false });
+  expect((await ada.client.post(`${repo}/issues`, { title: "Nobody reads it" })).status).toBe(410);
+  await olga.client.patch(repo, { has_issues: true });
+});
+
 test("a comment on a pull request → created, edited, deleted; by whom and through which app", async () => {
   const { ada, ben, eve, bot, lab, receiver } = scene;
   const path = `${repo}/issues/${pull.number}/comments`;

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { organization, repository } from "../../demo/company.ts";
 import { owner } from "../../demo/people.ts";
-import { broughtBy, commentsOn, letOwnerBypass, mergeAsOwner, pushAsOwner } from "../support/after-the-fact.ts";
+import {
+  broughtBy,
+  commentsOn,
+  landingsOn,
+  letOwnerBypass,
+  mergeAsOwner,
+  pushAsOwner,
+} from "../support/after-the-fact.ts";
 import { propose, tipOf } from "../support/change.ts";
 import { approve, waitingChange } from "../support/journey.ts";
 import { createStage, type Stage } from "../support/stage.ts";
@@ -15,9 +22,11 @@ controls: { senior-review: {} }
 const nothing = { issues: [], records: [] };
 
 let stage: Stage;
+let start = "";
 beforeAll(async () => {
   stage = await createStage({ policy, floor: null });
   await letOwnerBypass(stage);
+  start = await tipOf(stage.company.people[owner], "main");
 });
 afterAll(() => stage.close());
 
@@ -171,4 +180,21 @@ test("the repository has no issues → the pull request's comments ask for the r
   expect(records).toMatchObject([{ code: "RULE_BYPASS" }]);
   expect(issues).toEqual([]);
   expect(await commentsOn(stage, change.number)).toContainEqual(expect.stringContaining("RULE_BYPASS"));
+});
+
+test("a sweep sees all of the above as one move of the branch → nothing is opened anew", async () => {
+  const after = await tipOf(stage.company.people[owner], "main");
+  const [row] = await stage.database.selectFrom("obligations").selectAll().limit(1).execute();
+  const ids = { installationId: Number(row?.installation_id), repositoryId: Number(row?.repository_id) };
+  const ref = { ...ids, owner: organization, name: repository };
+  const move = {
+    kind: "update",
+    repository: ref,
+    branch: "main",
+    before: start,
+    after,
+    pusher: null,
+    pushedAt: null,
+  } as const;
+  expect(await broughtBy(stage, () => landingsOn(stage).reconcile(move))).toEqual(nothing);
 });

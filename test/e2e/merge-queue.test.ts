@@ -45,5 +45,6 @@ test("in the queue → the group waits for its checks; they pass → the check r
     kind: "change.landed",
     body: { policy: { decision: "pass", decided_seq: Number(decided?.seq) } },
   });
+  expect((await records()).filter(({ kind }) => kind.startsWith("exception."))).toEqual([]);
   expect(await stage.database.selectFrom("merge_groups").selectAll().execute()).toEqual([]);
 });

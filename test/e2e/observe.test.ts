@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { organization, repository } from "../../demo/company.ts";
+import { broughtBy, letOwnerBypass, mergeAsOwner } from "../support/after-the-fact.ts";
 import { type Change, commit, propose, review } from "../support/change.ts";
 import { createStage, type Stage } from "../support/stage.ts";
 
@@ -52,4 +53,13 @@ test("open before the installation → observed without a comment, until it chan
   await commit(mia, change, { "docs/old.md": "# New\n" });
   await stage.settled();
   expect(await comments(change)).toEqual([expect.stringContaining("Would wait")]);
+});
+
+test("A44 merged without a verdict that lets it pass → on record, and nobody is asked", async () => {
+  const change = await propose(stage.company.people["mia-tanaka"], { files: { "docs/observed.md": "# Observed\n" } });
+  await stage.settled();
+  await letOwnerBypass(stage);
+  const { issues, records } = await broughtBy(stage, () => mergeAsOwner(stage, change));
+  expect(records).toMatchObject([{ kind: "exception.opened", code: "RULE_BYPASS", mode: "observe", due_at: null }]);
+  expect(issues).toEqual([]);
 });

@@ -2,15 +2,15 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { organization, repository } from "../../demo/company.ts";
 import { type Login, owner } from "../../demo/people.ts";
 import { signAppJwt } from "../../lab/testing/app-token.ts";
-import { createAppClients } from "../../src/github/client.ts";
-import { handleLandings } from "../../src/handle-landings.ts";
-import { evidenceLog } from "../../src/storage/evidence-log.ts";
-import { exceptionMemory } from "../../src/storage/exceptions.ts";
-import { policyMemory } from "../../src/storage/policy-memory.ts";
-import { pullRequestMemory } from "../../src/storage/pull-request-memory.ts";
-import { broughtBy, commentsOn, letOwnerBypass, mergeAsOwner, recordsOf } from "../support/after-the-fact.ts";
+import {
+  broughtBy,
+  commentsOn,
+  landingsOn,
+  letOwnerBypass,
+  mergeAsOwner,
+  recordsOf,
+} from "../support/after-the-fact.ts";
 import type { Change } from "../support/change.ts";
-import { silent } from "../support/database.ts";
 import { waitingChange } from "../support/journey.ts";
 import { createStage, type Stage } from "../support/stage.ts";
 
@@ -56,29 +56,7 @@ async function recordsBy(step: () => Promise<unknown>) {
 }
 
 /** The five-minute job at another time. */
-async function remindIn(hours: number): Promise<void> {
-  const { lab, company, database } = stage;
-  const { app, privateKey } = company.gate;
-  const clients = createAppClients({
-    appId: app.id,
-    privateKey,
-    webhookSecret: "unused",
-    apiUrl: lab.apiUrl,
-    log: silent,
-  });
-  const { jobs } = handleLandings({
-    database,
-    evidence: evidenceLog(database),
-    pullRequests: pullRequestMemory(database),
-    policies: policyMemory(database),
-    exceptions: exceptionMemory(database),
-    installation: clients.installation,
-    app: { id: app.id, slug: app.slug },
-    now: () => new Date(Date.now() + hours * 3_600_000),
-    log: silent,
-  });
-  await jobs.remind();
-}
+const remindIn = (hours: number) => landingsOn(stage, hours).remind();
 
 test("A44 two officers approve → each on record, the issue is closed, the exception remediated", async () => {
   const { issue } = await bypass();

@@ -108,6 +108,11 @@ test.for<[string, Parameters<typeof landedRecord>[2], object]>([
   ["a break-glass", { seq: 3, body: { ...passed, exception: true } }, { decision: "fail", decided_seq: 3 }],
   ["a decision that still waited", { seq: 3, body: { ...passed, conclusion: "pending" } }, { decision: "bypass" }],
   ["a decision on another head", { seq: 3, body: { ...passed, head: "d" } }, { decision: "bypass", decided_seq: null }],
+  [
+    "a decision for another base branch",
+    { seq: 3, body: { ...passed, base: { ...base, ref: "release" } } },
+    { decision: "bypass", decided_seq: null },
+  ],
   ["no decision", null, { decision: "bypass", decided_seq: null, digest: null }],
 ])("landed with %s", ([, last, policy]) => {
   expect(landedRecord(landing, subject, last).body).toMatchObject({ policy });

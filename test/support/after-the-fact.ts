@@ -1,6 +1,13 @@
 import { organization, repository } from "../../demo/company.ts";
 import { owner } from "../../demo/people.ts";
+import { createAppClients } from "../../src/github/client.ts";
+import { handleLandings, type LandingHandling } from "../../src/handle-landings.ts";
+import { evidenceLog } from "../../src/storage/evidence-log.ts";
+import { exceptionMemory } from "../../src/storage/exceptions.ts";
+import { policyMemory } from "../../src/storage/policy-memory.ts";
+import { pullRequestMemory } from "../../src/storage/pull-request-memory.ts";
 import type { Change } from "./change.ts";
+import { silent } from "./database.ts";
 import type { Stage } from "./stage.ts";
 
 const where = { owner: organization, repo: repository };
@@ -66,4 +73,22 @@ export async function broughtBy(stage: Stage, step: () => Promise<unknown>) {
   await stage.settled();
   const issues = (await issuesOf(stage)).filter(({ id }) => before.every((issue) => issue.id !== id));
   return { issues, records: (await recordsOf(stage, "exception.")).slice(known.length) };
+}
+
+/** The jobs that look at what landed, some hours from now. */
+export function landingsOn({ lab, company, database }: Stage, hours = 0): LandingHandling["jobs"] {
+  const { app, privateKey } = company.gate;
+  const secrets = { appId: app.id, privateKey, webhookSecret: "unused" };
+  const { jobs } = handleLandings({
+    database,
+    evidence: evidenceLog(database),
+    pullRequests: pullRequestMemory(database),
+    policies: policyMemory(database),
+    exceptions: exceptionMemory(database),
+    installation: createAppClients({ ...secrets, apiUrl: lab.apiUrl, log: silent }).installation,
+    app: { id: app.id, slug: app.slug },
+    now: () => new Date(Date.now() + hours * 3_600_000),
+    log: silent,
+  });
+  return jobs;
 }
