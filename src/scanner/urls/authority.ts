@@ -38,11 +38,8 @@ export interface Authority {
  */
 export function readAuthority(value: string, from: number, quoted: boolean): Authority {
   const first = readPieces(value, from);
-  const beyond = quoted ? /[/\\?#]/g : /[/\\?#\s"'`]/g;
-  if (first.end >= value.length || /[/\\?#]/.test(value.charAt(first.end))) return first;
-  const window = value.slice(first.end, first.end + 300);
-  const stop = window.search(beyond);
-  const hidden = stop === -1 ? window : window.slice(0, stop);
+  const beyond = quoted ? /[/\\?#]/ : /[/\\?#\s"'`]/;
+  const hidden = value.slice(first.end, first.end + 300).split(beyond, 1)[0] ?? "";
   const sign = hidden.lastIndexOf("@");
   if (sign === -1 || (quoted && /\s\S*\s/.test(hidden.slice(0, sign)))) return first;
   const host = readPieces(value, first.end + sign + 1);
@@ -52,7 +49,7 @@ export function readAuthority(value: string, from: number, quoted: boolean): Aut
 function readPieces(value: string, from: number): Authority {
   let at = from;
   let text = "";
-  while (at < value.length && at - from < LIMIT) {
+  while (at - from < LIMIT) {
     piece.lastIndex = at;
     const match = piece.exec(value);
     if (match === null) break;

@@ -14,14 +14,14 @@ const condition = /\b(?:if|elif|elsif|unless|when)\b|\?/;
 
 /** Whether a condition chooses between an address and the same one with the encrypted scheme. */
 export function isChosenAddress({ text }: Source, { scheme, start }: Address): boolean {
-  const own = scheme + (tail.exec(text.slice(start + scheme.length, start + 100))?.[0] ?? "");
-  if (own.length <= scheme.length + 3) return false;
-  const twin = `${scheme}s${own.slice(scheme.length)}`;
+  const rest = tail.exec(text.slice(start + scheme.length, start + 100))?.[0];
+  if (rest === undefined) return false;
+  const twin = `${scheme}s${rest}`;
   const from = Math.max(0, start - REACH);
   const before = text.slice(from, start).lastIndexOf(twin);
   if (before !== -1) return isChoice(text, from + before, twin.length, start);
   const after = text.slice(start, start + REACH).indexOf(twin);
-  return after !== -1 && isChoice(text, start, own.length, start + after);
+  return after !== -1 && isChoice(text, start, scheme.length + rest.length, start + after);
 }
 
 function isChoice(text: string, first: number, length: number, second: number): boolean {

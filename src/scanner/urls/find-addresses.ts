@@ -30,13 +30,12 @@ function* addressesIn(source: Source, unit: Unit): Generator<Address> {
     0: { length },
   } of value.matchAll(oddSlashes)) {
     if (index < outerEnd) continue;
-    const word = /(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]*$/
-      .exec(value.slice(Math.max(0, index - 10), index))?.[0]
-      .toLowerCase();
-    const isWritten = word !== undefined && isScheme(word);
+    const [word = ""] =
+      /(?<![a-z0-9])[a-z][a-z0-9]*$/.exec(value.slice(Math.max(0, index - 10), index).toLowerCase()) ?? [];
+    const isWritten = isScheme(word);
     if (length !== 3 && (!isWritten || !isWeb(word) || (length === 2 && index !== word.length))) continue;
     const named = isWritten ? undefined : namedScheme(source, unit, index);
-    if (word === undefined && named === undefined && !value.startsWith(HOLE, index - 1)) continue;
+    if (word === "" && named === undefined && !value.startsWith(HOLE, index - 1)) continue;
     separator.lastIndex = index + 3;
     outerEnd = separator.exec(value)?.index ?? value.length;
     if (isWritten) yield addressAt(source, unit, { scheme: word, at: index - word.length, colon: index, length });

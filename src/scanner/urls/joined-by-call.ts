@@ -9,14 +9,14 @@ const replacingCall = /(?:^|[.:>])(?:replace\w*|g?sub|str_i?replace)!?$/i;
 
 /** Whether a scheme that stands alone in its string is made an address by what is around it. */
 export function isJoinedByCall(address: Address, { code, following, frames }: Surroundings): boolean {
-  if (joiningInValue.test(address.before.slice(-200)) && /^'\s*,/.test(address.after)) return true;
+  if (joiningInValue.test(address.before) && /^'\s*,/.test(address.after)) return true;
   if (address.after.trim() !== "") return false;
   if (/(?:<<|\+=|\.=)\s*[@$rbfuL]{0,2}$/.test(code)) return address.before.trim() === "";
-  if (/\b(?:append(?:String|Format)?|stringBy\w+|\w+WithString)\s*:\s*@?$/.test(code)) return true;
+  if (/(?:\bappend(?:String|Format)?|\bstringBy\w+|WithString)\s*:\s*@?$/.test(code)) return true;
   if (/\((?:str|format|string-append|concat)\s[^()]*$/.test(code)) return true;
-  const call = frames.find((frame) => frame.name !== "");
   if (/^[^)\]]{0,100}[)\]]\s*\.\s*(?:join\w*|concat|mkString|reduce)\b/.test(following)) return true;
   if (/^\s*\.(?:to_string|to_owned|into|clone)\(\)\s*\+/.test(following)) return true;
+  const call = frames.find((frame) => frame.name !== "");
   if (call === undefined) return false;
   if (replacingCall.test(call.name)) return call.commas > 0 && /^\s*\)/.test(following);
   return joiningCall.test(call.name);

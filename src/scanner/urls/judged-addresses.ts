@@ -8,6 +8,7 @@ import { findAddresses } from "./find-addresses.ts";
 import { judgeAddress } from "./judge-address.ts";
 import { isWeb } from "./scheme.ts";
 import { signsIn } from "./signs.ts";
+import { signsOutside } from "./signs-outside.ts";
 
 /** An address that is worth a finding. */
 export interface JudgedAddress {
@@ -50,7 +51,7 @@ function judgedOnce(source: Source, settings: Settings, places: Places): Judged 
     const severity = judgeAddress(source, address, keys[index] ?? [], settings);
     return severity === null ? [] : [{ address, severity, keys: keys[index] ?? [] }];
   });
-  const unjudged = addresses.length < MOST ? [] : beyond(signs, addresses);
+  const unjudged = addresses.length < MOST ? [] : signsOutside(signs, addresses);
   known.set(source, { settings, judged, unjudged });
   return { judged, unjudged };
 }
@@ -62,15 +63,6 @@ function firstOf(found: Iterable<Address>): Address[] {
     if (addresses.length === MOST) break;
   }
   return addresses;
-}
-
-/** The signs that stand in none of the addresses. */
-function beyond(signs: readonly number[], addresses: readonly Address[]): number[] {
-  let next = 0;
-  return signs.filter((at) => {
-    while ((addresses[next]?.end ?? at + 1) <= at) next += 1;
-    return (addresses[next]?.start ?? at + 1) > at;
-  });
 }
 
 /** Those of them that speak HTTP. */

@@ -27,7 +27,7 @@ export function* keptSchemes(source: Source, settings: Settings, places: Places)
     const host = hostAfter(source.text, name, value.endsWith("//"));
     const severity = host === undefined ? null : judgeHost(host, settings);
     if (severity === null) continue;
-    const why = `${value.replace(/\/*$/, "")}// to a host known only when the program runs: unencrypted.`;
+    const why = `${match[2]}:// to a host known only when the program runs: unencrypted.`;
     yield { start: at + 1, end: at + 1 + value.length, severity, why };
   }
 }
@@ -35,11 +35,12 @@ export function* keptSchemes(source: Source, settings: Settings, places: Places)
 /** What the file puts after the name of a scheme: an authority, a HOLE if it is not written out; undefined: nothing. */
 function hostAfter(text: string, name: string, hasSlashes: boolean): string | undefined {
   const word = escapeRegExp(name);
-  const slashes = hasSlashes ? "" : "(?:[\"'`]?//)";
-  const join = `\\b${word}\\)?\\s*(?:\\+=?|\\.=|<<|\\.(?=\\s*[$"'])|\\.\\.(?=\\s*[\\w"'(])|<>|&(?!&)|~|\\.(?:to_owned|to_string|concat|plus|append)\\b\\(?\\)?\\s*\\+?)\\s*\\(?${slashes}`;
+  const slashes = hasSlashes ? "" : "//";
+  const join = `\\b${word}\\)?\\s*(?:\\+=?|\\.=|<<|\\.(?=\\s*[$"'])|\\.\\.(?=\\s*[\\w"'(])|<>|&(?!&)|~|\\.(?:to_owned|to_string|concat|plus|append)\\b\\(?\\)?\\s*\\+?)\\s*\\(?(["'\`]?)${slashes}`;
   const interpolation = `(?:\\$\\{|#\\{|\\{|\\\\\\(|\\$\\(?)(?:[\\w$]{1,40}\\.)?${word}[})]?${slashes}(?=[^\\s"'\`,;)])`;
-  const use = new RegExp(`(?:${join}|${interpolation})["'\`]?([\\w.:[\\]-]{0,80})(["'\`/]|.)?`).exec(text);
+  const use = new RegExp(`(?:${join}|${interpolation})([\\w.:[\\]-]{0,80})(["'\`/]?)`).exec(text);
   if (use === null) return undefined;
-  const [found, host = "", end = ""] = use;
-  return /["'`]/.test(found.slice(-host.length - 2, -host.length - 1)) && /["'`/:]/.test(end) ? host : HOLE;
+  const [, quote, host = "", end] = use;
+  // A name follows without a quote; a string that is over, or goes on with another sign, is followed by what is filled in.
+  return quote !== "" && end !== "" && host + end !== quote ? host : HOLE;
 }

@@ -23,9 +23,6 @@ const escapes = [
 ];
 export const addressWords = [...colons, ...cuts, ...escapes];
 
-/** Letters of the longest scheme, and one more. */
-const LONGEST = 8;
-
 /** Where an address may stand that is worth a look: offsets, ascending. Most end here, before the file is divided. */
 export function signsIn(text: string, places: Places, settings: Settings): number[] {
   const signs: number[] = [];
@@ -55,18 +52,17 @@ function isLetter(code: number): boolean {
 function mayEndScheme(text: string, colon: number): boolean {
   if (text.charAt(colon + 1) === "\\" && !/[/\\ux05\r\n]/.test(text.charAt(colon + 2))) return false;
   let start = text.charAt(colon - 1) === "3" ? colon - 1 : colon;
-  while (start > 0 && colon - start < LONGEST && isLetter(text.charCodeAt(start - 1))) start -= 1;
+  while (isLetter(text.charCodeAt(start - 1))) start -= 1;
   const letters = text.slice(start, colon).toLowerCase();
   if (isScheme(letters) || isFilledIn(text, colon)) return true;
-  if (!"http".endsWith(letters) && !"ws".endsWith(letters)) return false;
-  return letters === "http" || letters === "ws" || isCutBefore(text, start);
+  return ("http".endsWith(letters) || "ws".endsWith(letters)) && isCutBefore(text, start);
 }
 
 /** Whether the letters before a place may be written in another way: in another string, or escaped. */
 function isCutBefore(text: string, at: number): boolean {
   const before = text.charAt(at - 1);
   const start = text.slice(Math.max(0, at - 20), at);
-  return /["'`}\\;]/.test(before) || /[\\&][^\s\\&]{0,18}[\da-f]$|\\[tnr]$|\\\r?\n[ \t]*$/i.test(start);
+  return /["'`}\\;]/.test(before) || /[\\&][^\s\\&]{0,18}\d$|\\\r?\n[ \t]*$/.test(start);
 }
 
 /** Whether what ends before a colon is filled in when the program runs. */
@@ -79,6 +75,8 @@ const plainHost = /\/\/([a-z0-9.-]{1,120}(?::\d{1,5})?)(\/[^\s"'`<>]{0,60})/iy;
 /** Whether an address is written out with a host, whole, that may be spoken to. */
 function isHarmless(text: string, colon: number, { severities }: Settings): boolean {
   plainHost.lastIndex = colon + 1;
-  const [, authority = "", path = ""] = plainHost.exec(text) ?? [];
-  return authority !== "" && severityOfHost(classifyHost(authority, path, "http").kind, severities) === null;
+  const match = plainHost.exec(text);
+  if (match === null) return false;
+  const { kind } = classifyHost(match[1] ?? "", match[2] ?? "", "http");
+  return severityOfHost(kind, severities) === null;
 }

@@ -16,11 +16,10 @@ export function* splitAddresses(source: Source, settings: Settings, places: Plac
     const match = schemes.exec(source.text);
     if (match === null) continue;
     if (stringAt(source, match.index)?.part.language.form !== "code") continue;
-    const scheme = match[2]?.toLowerCase() === "ws" ? "ws" : "http";
     const end = match.index + match[0].length;
     const severity = judgeHost(elementAt(source, end), settings);
     if (severity === null) continue;
-    yield { start: match.index + 1, end, severity, why: `${scheme}:// put together from a list: unencrypted.` };
+    yield { start: match.index + 1, end, severity, why: `${match[2]}:// put together from a list: unencrypted.` };
   }
 }
 
