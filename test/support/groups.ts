@@ -35,6 +35,8 @@ export interface Groups {
   build(building: Building): Promise<string>;
   ref(headSha: string): MergeGroupRef;
   /** Judges it: how the gate's newest check run on it ends, and what it says. */
+  /** Gives it up, as after the last try that failed: the gate's newest check run on it. */
+  givenUp(headSha: string): Promise<{ conclusion: string; title: string; text: string }>;
   judged(
     headSha: string,
     given?: Partial<GroupEvaluatorOptions>,
@@ -74,13 +76,21 @@ export function createGroups(gate: Gate): Groups {
       await memory.keep(repository, group, new Date());
       return headSha;
     },
+    async givenUp(headSha) {
+      await createGroupEvaluator(options).giveUp(ref(headSha), "ref-1");
+      return newest(headSha);
+    },
     async judged(headSha, given = {}) {
       await createGroupEvaluator({ ...options, ...given }).evaluate(ref(headSha));
-      const [run] = await gate.checkRuns(headSha);
-      const { title = "", text = "" } = run?.output ?? {};
-      return { conclusion: run === undefined ? "none" : (run.conclusion ?? run.status), title, text: text ?? "" };
+      return newest(headSha);
     },
   };
+
+  async function newest(headSha: string) {
+    const [run] = await gate.checkRuns(headSha);
+    const { title = "", text = "" } = run?.output ?? {};
+    return { conclusion: run === undefined ? "none" : (run.conclusion ?? run.status), title, text: text ?? "" };
+  }
 }
 
 async function mergeIn(gate: Gate, { number, head, base, extra = {}, message, squash }: Building) {

@@ -208,3 +208,31 @@ test("judged again with nothing new → nothing is written", async () => {
   await groups.judged(head);
   expect(gate.scene.lab.requests.entries.slice(from).filter(({ method }) => method !== "GET")).toEqual([]);
 });
+
+test("A58 the last try failed → red under the gate's name; what stands on it is judged again; it can be judged → green", async () => {
+  const head = await groups.build(await open());
+  const above = await groups.build({ ...(await open()), base: head });
+  const { conclusion, title } = await groups.givenUp(head);
+  expect([conclusion, title]).toEqual(["failure", "Blocked: mergewarden could not judge this pull request"]);
+  expect(groups.asked).toEqual([above]);
+  expect(await groups.judged(head)).toMatchObject({ conclusion: "success" });
+});
+
+test("A58 the decision cannot be recorded → nothing is written", async () => {
+  const head = await groups.build(await open());
+  const recordGroup = () => Promise.reject(new Error("the disk is full"));
+  await expect(groups.judged(head, { recordGroup })).rejects.toThrow("the disk is full");
+  expect(await gate.checkRuns(head)).toEqual([]);
+});
+
+test("A04 the pull request is pushed to while its group is judged → no success is written", async () => {
+  const pull = await open();
+  const head = await groups.build(pull);
+  const recordGroup = async () => {
+    await gate.scene.work.git("checkout", "--quiet", `queued-${counter}`);
+    await gate.scene.work.commit({ "meanwhile.txt": "1\n" });
+    await gate.scene.work.git("push", "--quiet", "origin", `HEAD:queued-${counter}`);
+  };
+  expect(await groups.judged(head, { recordGroup })).toMatchObject({ conclusion: "none" });
+  expect(await groups.memory.find(groups.ref(head))).toMatchObject({ conclusion: "pending" });
+});
