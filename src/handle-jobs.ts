@@ -10,7 +10,7 @@ import { enqueueGroups } from "./github/events/merge-groups.ts";
 import type { OwnApp } from "./github/events/payload.ts";
 import { handleLandings } from "./handle-landings.ts";
 import { handleMergeGroups, watchQueues } from "./handle-merge-groups.ts";
-import { watchEvaluation, watchPostures } from "./handle-postures.ts";
+import { protectionMemory, watchEvaluation, watchPostures } from "./handle-postures.ts";
 import { handleSweeps, tellOfEnd } from "./handle-sweeps.ts";
 import type { JobHandlers } from "./pipeline/queue.ts";
 import type { SweepReport } from "./pipeline/sweep.ts";
@@ -72,6 +72,7 @@ export function handleJobs(world: JobWorld): Handling {
   const evaluator = createEvaluator({
     ...judging,
     judged: sweepMemory(database).keepJudged,
+    protectedSince: protectionMemory(database),
     async record(ref, evaluation, tenant) {
       await evidence.append(decisionRecord(evaluation, { ...ref, tenant }));
       await watchEvaluation(watch, ref, evaluation, tenant);

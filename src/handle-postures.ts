@@ -85,6 +85,15 @@ export function watchPostures({ database, metrics, log }: World): PostureWatch {
   };
 }
 
+/** Since when a branch has been seen as protected as it is; null: it never was looked at. */
+export function protectionMemory(
+  database: Kysely<Schema>,
+): (repository: RepositoryRef, branch: string) => Promise<Date | null> {
+  const memory = postureMemory(database);
+  return async ({ repositoryId }, branch) =>
+    (await memory.last(protectionSubject(repositoryId, branch)))?.since ?? null;
+}
+
 /** An evaluation that read the rules of its base branch tells how that is protected. */
 export async function watchEvaluation(
   watch: PostureWatch,

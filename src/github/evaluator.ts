@@ -3,7 +3,7 @@ import { type Evaluation, judge } from "../engine/judge.ts";
 import type { PolicyInForce } from "../engine/policy-in-force.ts";
 import { evaluatePullRequest } from "../pipeline/evaluate-pull-request.ts";
 import type { BreakGlassRequest } from "../pipeline/exceptions.ts";
-import type { PullRequestRef } from "../pipeline/ports.ts";
+import type { PullRequestRef, RepositoryRef } from "../pipeline/ports.ts";
 import type { Again } from "../pipeline/queue.ts";
 import type { Judged } from "../pipeline/sweep.ts";
 import { nextLook } from "./again.ts";
@@ -13,6 +13,7 @@ import { createGitHubSide, type GitHubEvaluation, type GitHubOptions } from "./e
 import { giveUp } from "./give-up.ts";
 import { breakGlassNote } from "./report/break-glass.ts";
 import { checkRunOf } from "./report/check-run.ts";
+import { sayProtectedSince } from "./report/protected-since.ts";
 import { inline, shorten } from "./report/text.ts";
 import { judgedOf } from "./sweep/judged.ts";
 
@@ -21,6 +22,8 @@ export interface EvaluatorOptions extends GitHubOptions {
   record(ref: PullRequestRef, evaluation: Evaluation, tenant: number): Promise<void>;
   /** Keeps that the pull request was judged as it is, after that was reported: sweeps judge what was not. */
   judged?(ref: PullRequestRef, judged: Judged): Promise<void>;
+  /** Since when a branch has been seen as protected as it is; null: nobody knows. */
+  protectedSince?(repository: RepositoryRef, branch: string): Promise<Date | null>;
 }
 
 /** Judges pull requests on GitHub. */
@@ -73,7 +76,11 @@ async function evaluateOn(side: GitHubEvaluation, ref: PullRequestRef, options: 
   if (pull.state !== "open") return null;
   const tenant = pull.base.repo.owner.id;
   const record = (_ref: PullRequestRef, evaluation: Evaluation) => options.record(ref, evaluation, tenant);
-  const { gather, report } = side;
+  const { gather } = side;
+  async function report(_ref: PullRequestRef, evaluation: Evaluation): Promise<void> {
+    const since = await options.protectedSince?.(ref, pull.base.ref);
+    await side.report(ref, sayProtectedSince(evaluation, since ?? null));
+  }
   async function loadPolicy(): Promise<PolicyInForce> {
     const policy = await side.loadPolicy(ref);
     side.announceLate(policy);

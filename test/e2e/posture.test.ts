@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { organization, repository } from "../../demo/company.ts";
+import { approve, waitingChange } from "../support/journey.ts";
 import { createStage, type Stage } from "../support/stage.ts";
 
 const where = { owner: organization, repo: repository };
@@ -52,6 +53,18 @@ test("the first sweep puts the protection of gated branches on record, which is 
   ]);
   await stage.sweep();
   expect(await protections()).toHaveLength(1);
+});
+
+test("A45 gate-required says since when it has been seen so", async () => {
+  const change = await waitingChange(stage);
+  await stage.database
+    .updateTable("postures")
+    .set({ since: new Date("2026-02-03T04:05:06Z") })
+    .execute();
+  await approve(stage, change);
+  await stage.settled();
+  const [run] = await stage.runs(change.sha);
+  expect(run?.text).toContain("Seen like this, without a change, since 2026-02-03.");
 });
 
 test("A45 the ruleset is toggled off and no webhook tells → the next sweep finds the drift, with from and to", async () => {
