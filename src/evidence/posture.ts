@@ -53,7 +53,8 @@ export function protectionRecord(
   at: Date,
 ): LogEntry<"protection.snapshot"> {
   const weaker = before === null ? [] : branchWeakenings(before.state, state);
-  return entry("protection.snapshot", protectionSubject(repository.repositoryId, branch), tenant, at, {
+  const subject = protectionSubject(repository.repositoryId, branch);
+  return entry({ kind: "protection.snapshot", subject, tenant, at }, state, {
     repo: { id: repository.repositoryId, name: `${repository.owner}/${repository.name}` },
     ref: `refs/heads/${branch}`,
     gate: state,
@@ -69,7 +70,8 @@ export function accessRecord(
   at: Date,
 ): LogEntry<"access.snapshot"> {
   const weaker = before === null ? [] : organizationWeakenings(before.state, state);
-  return entry("access.snapshot", accessSubject(tenant), tenant, at, { ...state, ...changeOf(before, weaker, at) });
+  const about = { kind: "access.snapshot", subject: accessSubject(tenant), tenant, at } as const;
+  return entry(about, state, { ...state, ...changeOf(before, weaker, at) });
 }
 
 /** What an organisation demands no more. */
@@ -88,13 +90,12 @@ function changeOf(before: Snapshot<unknown> | null, weaker: readonly Weakening[]
   return { before_since: before?.since.toISOString() ?? null, changed, drift: weaker.length > 0, weaker };
 }
 
+/** Two who see the same change at once put one record of it into the log: the key is of the state alone. */
 function entry<Kind extends string>(
-  kind: Kind,
-  subject: string,
-  tenant: number,
-  at: Date,
+  { kind, subject, tenant, at }: { kind: Kind; subject: string; tenant: number; at: Date },
+  state: object,
   body: Record<string, unknown>,
 ): LogEntry<Kind> {
-  const key = `${kind}/${sha256(canonicalBytes(body))}`;
+  const key = `${kind}/${sha256(canonicalBytes(state))}`;
   return { kind, key, subject, tenant, occurredAt: at, body, documents: [] };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { BranchRules } from "../../src/domain/facts.ts";
-import { branchPosture, branchWeakenings } from "../../src/evidence/posture.ts";
+import { branchPosture, branchWeakenings, protectionRecord } from "../../src/evidence/posture.ts";
 import type { BranchPosture } from "../../src/pipeline/posture.ts";
 
 const rules: BranchRules = {
@@ -55,4 +55,19 @@ test.for<[string, Partial<BranchPosture>, Partial<BranchPosture>, string[]]>([
   ["everything became stronger", { required: false, pinned: false, pull_request: false }, {}, []],
 ])("A45 %s → weaker in %j", ([, before, after, expected]) => {
   expect(branchWeakenings({ ...strong, ...before }, { ...strong, ...after })).toEqual(expected);
+});
+
+test("two who see the same change at once → one record of it, by its key", () => {
+  const observed = {
+    repository: { installationId: 1, repositoryId: 2, owner: "acme", name: "api" },
+    tenant: 3,
+    branch: "main",
+    check: "mergewarden",
+  };
+  const before = { state: strong, since: new Date(0), seenAt: new Date(1000) };
+  const weak = { ...strong, required: false };
+  const [one, other] = [2000, 3000].map((at) => protectionRecord(observed, weak, before, new Date(at)));
+  expect(one?.key).toBe(other?.key);
+  expect(one?.subject).toBe("protection/2/main");
+  expect(protectionRecord(observed, strong, null, new Date(4000)).key).not.toBe(one?.key);
 });
