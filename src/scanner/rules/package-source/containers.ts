@@ -30,7 +30,7 @@ const registry = /^(?:\w+:\/\/\S|localhost(?:[:/]|$)|[\w.-]+:\d+(?:\/|$)|[\w-]+\
 function weightOfRegistry(place: Place) {
   const { before, after } = lineAround(place.source, place);
   const command = `${before.split(/[;|&]/).at(-1)} ${after.split(/[;|&]/)[0]}`;
-  const named = command.split(/[\s"',=[\]]+/).filter((word) => registry.test(word));
+  const named = command.split(/[\s"',=[\]]/).filter((word) => registry.test(word));
   const spoken = (place.match[0].startsWith("--to-") ? named.at(-1) : named[0]) ?? "";
   return weightOfHosts(`oci://${spoken.replace(/^\w+:\/\//, "")}`, place.settings);
 }

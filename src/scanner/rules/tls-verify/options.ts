@@ -82,7 +82,7 @@ function isPlainArgument({ match: [text], part: { language } }: Place): boolean 
 
 /** Whether the value is a name of code, such as `n` or `enable`, or what a block after a condition begins with. */
 function isVariable({ match: [text], part: { language } }: Place): boolean {
-  if (language.form !== "code" || /^(?:lisp|r|starlark)$/.test(language.name)) return false;
+  if (language.form !== "code" || ["r", "starlark"].includes(language.name)) return false;
   return /[^"'`:\w-](?:[nfty]|enabled?|disabled?)$/.test(text) || /\n\s*(?:on|off|no|yes)$/.test(text);
 }
 

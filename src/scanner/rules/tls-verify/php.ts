@@ -13,7 +13,7 @@ export const php: readonly Pattern[] = [
     words: "verify",
     languages,
     match: /(?:(?<![\w$])["']verify["']|RequestOptions::VERIFY)\]?\s*(?:=>|=(?!=)|,)\s*(?:false|0|FALSE|False)\b/,
-    when: (place) => !/jwt|decode|validate|column|add_?option/i.test(nameOfCall(place)) && weightIfDone(place),
+    when: (place) => !/jwt|decode|validate|column/i.test(nameOfCall(place)) && weightIfDone(place),
     why: unverified,
   },
   {

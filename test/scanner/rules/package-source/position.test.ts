@@ -17,6 +17,8 @@ test.for([
   // A place is where it is, however long the file.
   ["a.sh", `pip install http://pypi.initech.io/a.whl${long}`, "error"],
   ["pyproject.toml", `[[tool.uv.index]]\n${source}${long}`, "error"],
+  ["a.repo", `[a]\nbaseurl=http://rpm.initech.io/${long}`, "error"],
+  ["a.sources", `URIs: https://apt.initech.io\nTrusted: yes${long}`, "warning"],
   ["pyproject.toml", `${long}\n[[tool.uv.index]]\n${source}`, "error"],
   ["pyproject.toml", `[[tool.uv.index]]${long}\n${source}`, "nothing"],
   // The section is that of the last header above.

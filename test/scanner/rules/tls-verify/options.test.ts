@@ -66,6 +66,7 @@ test.for([
   ["a.sh", "x --a.verify-ssl false", "error"],
   ["a.sh", "x '--verify-ssl' false", "error"],
   ["a.sh", "--verify-ssl false", "error"],
+  ["a.js", "x = `y \\\\\n--verify-ssl false`", "error"],
   ["a.sh", "x y verify-ssl false", "nothing"],
   ["a.sh", "x y--verify-ssl false", "nothing"],
   ["a.sh", "x --y verify-ssl false", "nothing"],

@@ -114,6 +114,8 @@ test.for([
   ["a.sh", "curl -k https://127.0.0.1/"],
   ["a.sh", "curl -k localhost"],
   ["a.sh", "curl -k localhost:8443/a"],
+  ["a.sh", "curl -k -d '{}' localhost:8443/a"],
+  ["a.sh", "curl -k -d '{a/}' localhost:8443/a"],
   ["a.sh", "curl -k -o a.json https://localhost/a.json"],
   ["a.sh", "curl -s/k https://api.initech.io"],
   ["a.sh", "curl -s-k https://api.initech.io"],
