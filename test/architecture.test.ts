@@ -26,6 +26,7 @@ const mayImport: Record<string, { folders: readonly string[]; packages: readonly
   "merge-groups": { folders: ["domain", "checks", "engine"], packages: [] },
   evidence: { folders: ["domain", "engine", "pipeline"], packages: ["canonicalize", "node:crypto"] },
   pipeline: { folders: ["domain", "engine"], packages: [] },
+  proposal: { folders: ["domain"], packages: ["yaml"] },
   doctor: { folders: ["domain", "controls"], packages: [] },
   github: {
     folders: [
@@ -34,6 +35,7 @@ const mayImport: Record<string, { folders: readonly string[]; packages: readonly
       "review",
       "commands",
       "doctor",
+      "proposal",
       "policy",
       "engine",
       "merge-groups",
@@ -81,6 +83,7 @@ const pure = [
   "merge-groups",
   "evidence",
   "doctor",
+  "proposal",
 ];
 
 function filesBelow(folder: string): string[] {
@@ -138,6 +141,7 @@ test("files at the top of src are the composition root and its parts", () => {
     "handle-postures.ts",
     "handle-sweeps.ts",
     "live-doctor.ts",
+    "live-proposal.ts",
     "live.ts",
     "log.ts",
     "main.ts",
@@ -170,6 +174,8 @@ test("lab imports nothing from src, and src nothing from lab", () => {
 test("nobody but the composition root reads the environment", () => {
   const readers = sourceFiles.filter((path) => /process\.env/.test(readFileSync(join(root, "src", path), "utf8")));
   expect(
-    readers.filter((path) => !["live-doctor.ts", "live.ts", "serve.ts", "show-evidence.ts"].includes(path)),
+    readers.filter(
+      (path) => !["live-doctor.ts", "live-proposal.ts", "live.ts", "serve.ts", "show-evidence.ts"].includes(path),
+    ),
   ).toEqual([]);
 });

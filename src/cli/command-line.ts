@@ -6,6 +6,7 @@ import type { Io } from "./io.ts";
 export interface Live {
   serve(): Promise<number>;
   demo(once: boolean): Promise<number>;
+  propose(repository: string, json: boolean): Promise<number>;
   evidence(json: boolean): Promise<number>;
   doctor(repository: string | undefined, json: boolean): Promise<number>;
   facts(pullRequest: string): Promise<number>;

@@ -11,7 +11,7 @@ interface PolicyOptions {
 }
 
 /** The commands below `mergewarden policy`. */
-export function describePolicy(policy: Command, { io, controls }: CommandLine, keep: Keep): void {
+export function describePolicy(policy: Command, { io, controls, live }: CommandLine, keep: Keep): void {
   const one = { validate: policyValidate, explain: policyExplain };
   const purposes = { validate: "All problems of a policy file.", explain: "The controls in force, in words." };
   for (const [name, command] of Object.entries(one)) {
@@ -35,4 +35,11 @@ export function describePolicy(policy: Command, { io, controls }: CommandLine, k
     .action((before: string, after: string, options: PolicyOptions) =>
       keep(policyDiff({ before, after, ...options }, io, controls)),
     );
+  policy
+    .command("init")
+    .description("A first policy for a repository, of what it does today, in observe mode.")
+    .addHelpText("after", noteOn("policy init"))
+    .argument("<repository>", "OWNER/REPO")
+    .addOption(json)
+    .action((repository: string, options: { json: boolean }) => keep(live.propose(repository, options.json)));
 }

@@ -23,6 +23,7 @@ const notes: ReadonlyMap<string, string> = new Map([
   ["facts", `${reading}Exit status: 0 done · 2 wrong usage · 3 could not read`],
   ["policy validate", "Exit status: 0 valid · 1 valid, but asks for less than the floor · 2 invalid"],
   ["policy explain", "Exit status: 0 done · 2 invalid"],
+  ["policy init", `${reading}Exit status: 0 done · 2 wrong usage · 3 could not read`],
   ["policy diff", "Exit status: 0 nothing is loosened or changed · 1 something is · 2 either is invalid"],
 ]);
 
