@@ -48,7 +48,7 @@ class InProcessRunner {
       tests.push(failure === undefined ? { ...result, status: 0 } : { ...result, status: 1, failureMessage: failure });
     }
     namespace.currentTestId = undefined;
-    writeFileSync(reached, JSON.stringify(namespace.mutantCoverage.perTest));
+    writeFileSync(reached, JSON.stringify(namespace.mutantCoverage?.perTest ?? {}));
     return { status: "complete", tests, mutantCoverage: namespace.mutantCoverage };
   }
 

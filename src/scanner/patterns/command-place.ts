@@ -1,5 +1,5 @@
 import { isEchoed } from "../context/saying.ts";
-import { isInCall, type Place } from "./place.ts";
+import { isInCall, lineAround, type Place } from "./place.ts";
 
 const commandLanguages = [
   "shell",
@@ -42,12 +42,11 @@ export function isCommand(place: Place): boolean {
   const { start, string, part } = place;
   const { text } = place.source;
   const before = text.slice(Math.max(part.start, start - 300), start);
-  const after = text.slice(start, Math.min(part.end, start + 300));
   const line = before.slice(before.lastIndexOf("\n") + 1);
   const above = before.slice(0, before.lastIndexOf("\n") + 1).trimEnd();
   if (/^\s*$/.test(line) && above.endsWith("\\") && !/(?:[;&|{(]|\b(?:then|do|else|RUN))\s*\\$/.test(above))
     return false;
-  if (isEchoed(line, after.slice(0, after.search(/\n|$/))) || installs.test(line)) return false;
+  if (isEchoed(line, lineAround({ ...place, end: start }).after) || installs.test(line)) return false;
   const separator = Math.max(...[";", "|", "&", "(", "`", '"', "'", "{"].map((sign) => line.lastIndexOf(sign)));
   const words = line
     .slice(separator + 1)

@@ -31,6 +31,8 @@ test.for<[path: string, text: string, run: boolean]>([
   ["a.sh", 'echo "HERE" | sh', true],
   ["a.sh", "echo HERE\nb | sh", false],
   ["a.sh", "echo; HERE", true],
+  ["a.sh", 'echo "HERE"', false],
+  ["a.sh", 'apk add "HERE"', false],
   ["a.sh", "apk add sudo HERE", false],
   ["a.sh", "brew sudo; HERE", true],
   ["a.sh", "my-apt; HERE", true],
