@@ -64,7 +64,7 @@ export function approvalsOf(decisions: readonly ReviewDecision[]): number[] {
 function whyNot({ by, officers, obligation }: Reviewing): string | null {
   if (obligation.state === "resolved") return "This is resolved already.";
   if (isUnavailable(officers)) return `It could not be read who the officers are: ${officers.unavailable}. Try again.`;
-  const isOfficer = by.type === "User" && officers.some(({ id, type }) => id === by.id && type === "User");
+  const isOfficer = officers.some(({ id, type }) => id === by.id && type === "User");
   if (!isOfficer) return `${by.login} is not one of the officers who decide on this.`;
   return obligation.barred.includes(by.id) ? `${by.login} had a hand in what landed; another officer decides.` : null;
 }

@@ -99,6 +99,20 @@ test("A46 a direct push right before a merge by GitHub → that push alone", asy
   expect(await attributed(landed, {})).toEqual({ pulls: [7], direct: ["d"] });
 });
 
+test("A46 a direct push that the pull request was branched off → that push alone", async () => {
+  const onTop = [{ sha: "p1", parents: ["d"] }, topic[1], { sha: "merge", parents: ["d", "p2"], byGitHub: true }];
+  const landed = [{ sha: "d", parents: ["base"] }, ...onTop] as Given[];
+  expect(await attributed(landed, {})).toEqual({ pulls: [7], direct: ["d"] });
+});
+
+test("A46 a direct push below the one commit that a rebase kept → that push alone", async () => {
+  const landed = [
+    { sha: "d", parents: ["base"] },
+    { sha: "merge", parents: ["d"], message: "p2" },
+  ];
+  expect(await attributed(landed, { of: ["merge"] })).toEqual({ pulls: [7], direct: ["d"] });
+});
+
 test("A46 a direct push below a squash → that push alone", async () => {
   const landed = [
     { sha: "d", parents: ["base"] },
