@@ -95,7 +95,7 @@ test("parsePolicy answers any text, and throws on none", () => {
       const result = parsePolicy(text, { file: "policy.yml", controls });
       expect("written" in result || result.problems.length > 0).toBe(true);
     }),
-    { numRuns: numRuns * 2 },
+    { numRuns: 10_000 },
   );
 });
 
