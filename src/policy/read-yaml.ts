@@ -69,6 +69,8 @@ function readDocument(text: string): YamlDocument | { problems: YamlProblem[] } 
     return { problems: [{ position: at(stray.index), path: "", message }] };
   }
   const faults = [...document.errors, ...document.warnings];
+  // The library's own words for a stack that is used up, once for each level.
+  if (faults.some(({ message }) => message.includes("call stack"))) throw new RangeError("nested too deeply");
   if (faults.length > 0) return { problems: faults.map((fault) => describeFault(fault, at)) };
   if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
     return { problems: [{ position: start, path: "", message: "the file is empty; expected at least `version: 1`" }] };
