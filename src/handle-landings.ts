@@ -9,12 +9,14 @@ import { readOfficers } from "./github/landings/gating.ts";
 import { createReconciler } from "./github/landings/reconcile.ts";
 import { createRepositorySource } from "./github/landings/repository.ts";
 import { createDuty, mentionOwners } from "./github/obligations/duty.ts";
+import { createPolicyWatch } from "./github/policy-changes/look.ts";
 import { createPolicyReader } from "./github/policy-reader.ts";
 import { groupDecisionOn } from "./handle-merge-groups.ts";
 import type { ExceptionMemory } from "./pipeline/exceptions.ts";
 import type { EvidenceLog, PolicyMemory, PullRequestMemory, RepositoryRef } from "./pipeline/ports.ts";
 import type { JobHandlers } from "./pipeline/queue.ts";
 import { obligations as storedObligations } from "./storage/obligations.ts";
+import { policyHistory } from "./storage/policy-history.ts";
 import type { Schema } from "./storage/schema.ts";
 
 /** What landings, and the duties that follow from them, are handled with. */
@@ -48,6 +50,7 @@ export function handleLandings(world: LandingWorld): LandingHandling {
     return createRepositorySource(await installation(repository.installationId), repository, onFailure);
   }
   const duty = createDuty({ ...world, ...gating, obligations, source });
+  const policies = createPolicyWatch({ ...world, ...gating, history: policyHistory(database), source });
   const { pullRequests, exceptions, now } = world;
   const { explained, knows } = obligations;
   const reconcile = createReconciler({
@@ -57,7 +60,16 @@ export function handleLandings(world: LandingWorld): LandingHandling {
     groupDecision: (subject, sha) => groupDecisionOn(evidence, subject, sha),
   });
   return {
-    jobs: { remind: duty.remind, reconcile: tellingOfFailures(reconcile, log) },
+    jobs: {
+      async remind() {
+        await duty.remind();
+        await policies.remind();
+      },
+      reconcile: tellingOfFailures(
+        (landed) => (landed.kind === "policy" ? policies.look(landed) : reconcile(landed)),
+        log,
+      ),
+    },
     routing: {
       gap: (gap) => keepGap(gap, evidence),
       isReviewed: async ({ repositoryId, number }) => (await obligations.onThread(repositoryId, number)) !== null,

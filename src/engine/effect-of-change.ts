@@ -13,8 +13,8 @@ import type { PolicyInForce } from "./policy-in-force.ts";
 export const organizationPolicyPath = "mergewarden.organization.yml";
 
 interface Setting {
-  facts: Facts;
-  policy: PolicyInForce;
+  facts: Pick<Facts, "branchRules">;
+  policy: Pick<PolicyInForce, "organization">;
   controls: readonly AnyControl[];
   path: string;
 }
@@ -36,6 +36,20 @@ export function effectOfChange(
   if ("problems" in proposed) return { problem: proposed.problems.map(formatProblem).join("\n") };
   const former = effectiveOf(before ?? builtInPolicy(facts, controls), setting);
   return { effects: diffPolicies("problems" in former ? inForce : former, proposed, controls) };
+}
+
+/** What a change that landed made of what holds under the floor: of no file, that is the floor alone, or the built-in policy. */
+export function effectOfLanding(
+  { before, after }: { before: string | null; after: string | null },
+  setting: Setting,
+): NonNullable<Exclude<PolicyState["change"], { unavailable: string }>> {
+  const latter = effectiveOf(after, setting);
+  if ("problems" in latter) return { problem: latter.problems.map(formatProblem).join("\n") };
+  const former = effectiveOf(before, setting);
+  // What held before may not fit the floor of today: then the floor held.
+  const held = "problems" in former ? effectiveOf(null, setting) : former;
+  if ("problems" in held) return { problem: held.problems.map(formatProblem).join("\n") };
+  return { effects: diffPolicies(held, latter, setting.controls) };
 }
 
 /** The policy that a file's text makes: null is no file, so that the floor alone, or the built-in one, holds. */

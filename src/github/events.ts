@@ -7,6 +7,7 @@ import { onInstallation, onInstallationRepositories } from "./events/installatio
 import { onBranchUpdate, onDefaultBranch, onEnd, onGap } from "./events/landings.ts";
 import { onMergeGroup } from "./events/merge-groups.ts";
 import { isOwn, type Payload } from "./events/payload.ts";
+import { onPolicyPush } from "./events/policy-changes.ts";
 import { onPullRequest, onReview } from "./events/pull-requests.ts";
 import { onOrganizationChange, onPush, onRepositoryChange, onRulesChange } from "./events/wide-changes.ts";
 
@@ -21,7 +22,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   code_scanning_alert: onCodeScanningAlert,
   secret_scanning_alert: onRepositoryChange,
   secret_scanning_alert_location: onRepositoryChange,
-  push: inTurn(onBranchUpdate, onPush),
+  push: inTurn(onBranchUpdate, onPolicyPush, onPush),
   issue_comment: onComment,
   membership: onOrganizationChange,
   team: onOrganizationChange,

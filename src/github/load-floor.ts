@@ -67,7 +67,17 @@ export async function loadFloor(reader: FloorSource, memory: PolicyMemory, polic
   }
 }
 
+/** The repository that the organisation's policy is in; null: there is none. */
+export async function findFloor(reader: FloorSource): Promise<RepositoryRef | null> {
+  const { owner } = await reader.home();
+  if (owner.type !== "Organization") return null;
+  const found = await findFloorRepository(reader, owner.login);
+  if (found === null || (await readFloor(reader, owner.login, found)) === null) return null;
+  return { ...reader.ref, repositoryId: found.id, owner: owner.login, name: found.name };
+}
+
 interface FloorRepository {
+  id: number;
   name: string;
   defaultBranch: string;
 }
@@ -82,7 +92,8 @@ async function findFloorRepository({ github }: FloorSource, org: string): Promis
   const isConclusive = data.length < perPage || data.some((repository) => /^[a-z]/i.test(repository.name));
   for (const name of floorRepositories) {
     const listed = data.find((repository) => repository.name.toLowerCase() === name);
-    if (listed !== undefined) return { name: listed.name, defaultBranch: listed.default_branch ?? "HEAD" };
+    if (listed !== undefined)
+      return { id: listed.id, name: listed.name, defaultBranch: listed.default_branch ?? "HEAD" };
     const found = isConclusive ? null : await lookUp(github, org, name);
     if (found !== null) return found;
   }
@@ -92,7 +103,7 @@ async function findFloorRepository({ github }: FloorSource, org: string): Promis
 async function lookUp(github: FloorSource["github"], owner: string, repo: string): Promise<FloorRepository | null> {
   try {
     const { data } = await github.rest.repos.get({ owner, repo });
-    return { name: data.name, defaultBranch: data.default_branch };
+    return { id: data.id, name: data.name, defaultBranch: data.default_branch };
   } catch (error) {
     if (isNotFound(error)) return null;
     throw error;

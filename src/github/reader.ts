@@ -41,6 +41,7 @@ export interface RepositoryAccess {
 export interface RepositoryHome {
   owner: { id: number; login: string; type: string };
   default_branch: string;
+  private: boolean;
 }
 
 /** One pull request on GitHub, each answer asked for once however many facts it serves. */

@@ -21,8 +21,20 @@ export interface PullRequestEnd {
   pullRequest: PullRequestRef;
 }
 
+/** A policy on a default branch may be another one. */
+export interface PolicyMove {
+  kind: "policy";
+  /** The repository that holds the file. */
+  repository: RepositoryRef;
+  path: string;
+  /** The commits before and after; null: only where the default branch is now is known. */
+  push: { before: string; after: string } | null;
+  /** RFC 3339, as GitHub told it; null: nobody knows, and it is what is there now that counts. */
+  pushedAt: string | null;
+}
+
 /** A hint that something landed. What did, and whether the gate had let it pass, is read again. */
-export type Landed = BranchUpdate | PullRequestEnd;
+export type Landed = BranchUpdate | PullRequestEnd | PolicyMove;
 
 /**
  * Asks for what landed to be held against the gate's decisions: what nothing let pass becomes an exception, once, however

@@ -80,6 +80,7 @@ export interface EvidenceRecord {
     | `exception.${"opened" | "decided" | "overdue" | "escalated" | "resolved"}`
     | "waiver.granted"
     | "waiver.expired"
+    | "policy.snapshot"
     | "protection.snapshot"
     | "access.snapshot"
     | `gap.${"opened" | "closed"}`;

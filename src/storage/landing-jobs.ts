@@ -8,6 +8,9 @@ export async function enqueueLanding(boss: PgBoss, landed: Landed, at?: Date): P
 
 function keyOf(landed: Landed): string {
   if (landed.kind === "pull-request") return `${landed.pullRequest.repositoryId}#${landed.pullRequest.number}`;
+  if (landed.kind === "policy") {
+    return ["policy", landed.repository.repositoryId, landed.path, landed.push?.after ?? ""].join("\n");
+  }
   const { repository, branch, before, after, pushedAt } = landed;
   return [repository.repositoryId, branch, before, after, pushedAt ?? ""].join("\n");
 }

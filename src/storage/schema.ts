@@ -3,6 +3,7 @@ import type { Conclusion } from "../domain/verdict.ts";
 import type { EvidenceRecord } from "../pipeline/ports.ts";
 import type { ExceptionTables } from "./exception-schema.ts";
 import type { ObligationTables } from "./obligation-schema.ts";
+import type { PolicyHistoryTables } from "./policy-history-schema.ts";
 import type { SweepTables } from "./sweep-schema.ts";
 
 /** `bigint` comes as text: https://node-postgres.com/features/types. It goes in as a number. */
@@ -102,7 +103,7 @@ interface MergeGroups {
 }
 
 /** The tables of migrations/. */
-export interface Schema extends ExceptionTables, ObligationTables, SweepTables {
+export interface Schema extends ExceptionTables, ObligationTables, PolicyHistoryTables, SweepTables {
   deliveries: Deliveries;
   heads: Heads;
   pushes: Pushes;

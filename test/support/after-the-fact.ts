@@ -45,10 +45,10 @@ export async function pushAsOwner(
   }
 }
 
-/** The gate's issues, newest first. */
+/** The issues that ask for a review, newest first. */
 export async function issuesOf({ company }: Stage) {
   const { data } = await company.people[owner].rest.issues.listForRepo({ ...where, state: "all" });
-  return data.filter(({ user, pull_request: pull }) => user?.type === "Bot" && pull === undefined);
+  return data.filter(({ user, body }) => user?.type === "Bot" && body?.includes("<!-- mergewarden exception "));
 }
 
 /** The comments on an issue or pull request, oldest first. */

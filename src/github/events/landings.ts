@@ -31,7 +31,7 @@ async function mayBeGated(payload: Payload, branch: string, { policies }: Routin
 }
 
 /** In a push GitHub has it in seconds, elsewhere as a date: https://docs.github.com/en/webhooks/webhook-events-and-payloads#push */
-function timeOf(time: number | string | null | undefined): string | null {
+export function timeOf(time: number | string | null | undefined): string | null {
   const date = new Date(typeof time === "number" ? time * 1000 : (time ?? Number.NaN));
   return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }

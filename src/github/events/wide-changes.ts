@@ -1,5 +1,5 @@
 import type { RepositoryRef } from "../../pipeline/ports.ts";
-import { floorPath, floorRepositories, policyPath } from "../policy-files.ts";
+import { floorPath, isFloorRepository, policyPath } from "../policy-files.ts";
 import type { Handler, RoutingOptions } from "./handler.ts";
 import { enqueueGroups, isTemporary } from "./merge-groups.ts";
 import { enqueueEverywhere, enqueueOpen } from "./open-pull-requests.ts";
@@ -15,8 +15,7 @@ export const onPush: Handler = async (payload, options) => {
   if (repository === null || branch === undefined || isTemporary(payload.ref)) return;
   await enqueueGroups(repository, { baseRef: branch }, options);
   const isDefault = branch === payload.repository?.default_branch;
-  const isFloorKept = (floorRepositories as readonly string[]).includes(repository.name.toLowerCase());
-  if (isDefault && isFloorKept && touches(payload, floorPath)) {
+  if (isDefault && isFloorRepository(repository) && touches(payload, floorPath)) {
     return enqueueEverywhere(repository.installationId, options);
   }
   if (isDefault && touches(payload, policyPath)) return enqueueOpen(repository, options);
@@ -24,7 +23,7 @@ export const onPush: Handler = async (payload, options) => {
 };
 
 /** GitHub lists up to 2,048 commits of a push, and none of a forced one that only removes some. */
-function touches({ commits }: Payload, path: string): boolean {
+export function touches({ commits }: Payload, path: string): boolean {
   if (commits === undefined || commits.length === 0 || commits.length >= 2048) return true;
   return commits.some(({ added = [], modified = [], removed = [] }) =>
     [...added, ...modified, ...removed].includes(path),

@@ -7,7 +7,7 @@ import {
   subjectOf,
 } from "../../evidence/record.ts";
 import type { ExceptionMemory } from "../../pipeline/exceptions.ts";
-import type { Landed } from "../../pipeline/landings.ts";
+import type { BranchUpdate, PullRequestEnd } from "../../pipeline/landings.ts";
 import type { LandingException } from "../../pipeline/obligations.ts";
 import type { EvidenceLog, PullRequestMemory, PullRequestRef, RepositoryRef } from "../../pipeline/ports.ts";
 import type { Again } from "../../pipeline/queue.ts";
@@ -49,7 +49,7 @@ export interface Reconciler extends ReconcileOptions {
  * Reads what landed from GitHub and holds it against the gate's decisions. Returns when to try again, if GitHub refuses for now;
  * throws what a later try may mend.
  */
-export function createReconciler(options: ReconcileOptions): (landed: Landed) => Promise<Again> {
+export function createReconciler(options: ReconcileOptions): (landed: BranchUpdate | PullRequestEnd) => Promise<Again> {
   const reconciler: Reconciler = { ...options, merged: (source, ref) => reconcileMerge(reconciler, source, ref) };
   return async (landed) => {
     try {

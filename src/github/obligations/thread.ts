@@ -22,18 +22,34 @@ export async function openThread(
 ): Promise<number | null> {
   const marker = `mergewarden exception ${sha256(new TextEncoder().encode(obligation.key))}`;
   const body = requestText(obligation, officers, marker);
-  return (
-    (await unlessRefused(source, async () => {
-      return (
-        (await findIssue(source, obligation, marker, slug)) ?? (await createIssue(source, titleOf(obligation), body))
-      );
-    })) ?? (await commentInstead(source, obligation, body))
-  );
+  const issue = { title: titleOf(obligation), body, marker, since: obligation.openedAt };
+  return (await openIssue(source, issue, slug)) ?? (await commentInstead(source, obligation, body));
+}
+
+/** An issue that is to be opened once. */
+export interface OwnIssue {
+  title: string;
+  /** Ends in a comment that holds the marker. */
+  body: string;
+  marker: string;
+  /** It cannot have been opened long before. */
+  since: Date;
+}
+
+/** Opens an issue, or finds the one that an earlier try opened. Returns its number; null: GitHub takes none. */
+export async function openIssue(
+  source: RepositorySource,
+  { title, body, marker, since }: OwnIssue,
+  slug: string | null,
+): Promise<number | null> {
+  return unlessRefused(source, async () => {
+    return (await findIssue(source, since, marker, slug)) ?? (await createIssue(source, title, body));
+  });
 }
 
 async function findIssue(
   { github, repo }: RepositorySource,
-  { openedAt }: Obligation,
+  openedAt: Date,
   marker: string,
   slug: string | null,
 ): Promise<number | null> {

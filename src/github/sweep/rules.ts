@@ -5,6 +5,7 @@ import type { SweepMemory } from "../../pipeline/sweep.ts";
 import type { GitHub } from "../client.ts";
 import { readBranchRules } from "../facts/branch-rules.ts";
 import type { GatingOptions } from "../landings/gating.ts";
+import { floorPath, isFloorRepository, policyPath } from "../policy-files.ts";
 import { gatedBranches } from "./gated-branches.ts";
 
 /** A repository with what its listing tells. */
@@ -30,6 +31,10 @@ const nothing = "0".repeat(40);
 export async function watchGated(github: GitHub, listed: ListedRepository, options: RulesOptions): Promise<void> {
   const { repository, defaultBranch } = listed;
   const branches = await gatedBranches(github, repository, defaultBranch, options);
+  const paths = isFloorRepository(repository) ? [policyPath, floorPath] : [policyPath];
+  for (const path of paths) {
+    await options.landings.reconcile({ kind: "policy", repository, path, push: null, pushedAt: null });
+  }
   for (const { branch, check } of branches) await watchBranch(github, listed, { branch, check }, options);
   const tips = new Map(branches.map(({ branch, sha }) => [branch, sha]));
   for (const { branch, before, after } of await options.memory.keepTips(repository, tips)) {

@@ -6,6 +6,7 @@ import { up as mergeGroups } from "./0002-merge-groups.ts";
 import { up as exceptions } from "./0003-exceptions.ts";
 import { up as obligations } from "./0004-obligations.ts";
 import { up as sweeps } from "./0005-sweeps.ts";
+import { up as policyHistory } from "./0006-policy-history.ts";
 
 /** Every change of the tables, in order. One that was released is never edited. */
 const migrations = {
@@ -14,6 +15,7 @@ const migrations = {
   "0003-exceptions": { up: exceptions },
   "0004-obligations": { up: obligations },
   "0005-sweeps": { up: sweeps },
+  "0006-policy-history": { up: policyHistory },
 };
 
 /** Brings the tables up to date, all or nothing. Processes that start at once wait for the first. */
