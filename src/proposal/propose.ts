@@ -19,7 +19,7 @@ export function propose(habits: Habits): string {
   controls.flow = false;
   for (const line of controlLines(habits, proposed)) add(document, controls, line);
   if (left.length > 0) document.comment = comment(`Left out:\n${left.map(oneLine).join("\n")}`);
-  return document.toString({ lineWidth: 120, flowCollectionPadding: true });
+  return document.toString({ lineWidth: 0, flowCollectionPadding: true });
 }
 
 function gateLines({ defaultBranch, protectedBranches }: Habits): Line[] {
@@ -86,7 +86,7 @@ function controlLines(habits: Habits, proposed: ReturnType<typeof sortChecks>["p
 
 function add(document: Document, map: YAMLMap, [key, value, reason]: Line): void {
   const node = document.createNode(value) as Node;
-  if (Array.isArray(value) || isSmall(value)) (node as YAMLMap).flow = true;
+  if (!Array.isArray(value) && isSmall(value)) (node as YAMLMap).flow = true;
   const pair = document.createPair(key, node) as Pair<Scalar, Node>;
   pair.key.commentBefore = comment(reason);
   map.add(pair);

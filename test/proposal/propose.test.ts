@@ -96,7 +96,7 @@ test("whatever names are made of → the policy is valid, and means them", () =>
       minLength: 1,
     }),
   );
-  const check = fc.record({
+  const seen = fc.record({
     name,
     producer: fc.option(fc.oneof(fc.record({ app: name }), fc.record({ creator: name }))),
     times: fc.nat(10),
@@ -112,10 +112,10 @@ test("whatever names are made of → the policy is valid, and means them", () =>
     asksForUpToDate: fc.boolean(),
     owners: fc.constantFrom(null, { users: ["ada"], teams: [] }, { users: [], teams: ["other/core.team_1"] }),
     pullRequests: fc.nat(10),
-    checks: fc.array(check, { maxLength: 6 }),
+    checks: fc.array(seen, { maxLength: 6 }),
   });
-  const check_ = (given: Habits) => {
+  const check = (given: Habits) => {
     expect(valid(propose(given)).mode).toBe("observe");
   };
-  fc.assert(fc.property(habits, check_), { numRuns: process.env.MERGEWARDEN_DEEP === undefined ? 300 : 5000 });
+  fc.assert(fc.property(habits, check), { numRuns: process.env.MERGEWARDEN_DEEP === undefined ? 300 : 5000 });
 });

@@ -31,10 +31,12 @@ export async function writeCheckRun(
   const last = await memory.last(ref);
   const digest = digestOf(content);
   const isSameHead = last?.headSha === content.headSha;
+  const isOld = isSameHead && last.checkRunId !== null && (await isOvertaken(last));
   const isThere = isSameHead && last.checkRunDigest === digest && last.checkRunId !== null;
-  if (isThere && !(await isOvertaken(last))) return last;
+  if (isThere && !isOld) return last;
   const comment = { commentId: last?.commentId ?? null, commentDigest: last?.commentDigest ?? null };
-  const waiting = isSameHead && !isThere ? await findWaiting(writing, last, content) : null;
+  // What is written into a run that is not the newest does not show.
+  const waiting = isSameHead && !isOld ? await findWaiting(writing, last, content) : null;
   if (waiting === null) {
     await memory.keep(ref, { headSha: content.headSha, checkRunId: null, checkRunDigest: null, ...comment });
   }
