@@ -78,6 +78,8 @@ function environment(lab: Lab, { gate }: Company, port: number, data: string): N
     PRIVATE_KEY: gate.privateKey,
     WEBHOOK_SECRET: gate.webhookSecret,
     GITHUB_API_URL: lab.apiUrl,
+    // The lab delivers at once, and nobody who watches the demo is to wait.
+    LANDING_SETTLE: "0",
     GITHUB_SERVER_URL: lab.url,
     MERGEWARDEN_DATA: data,
     HOST: "127.0.0.1",

@@ -55,16 +55,9 @@ export interface Config {
   port: number;
   host: string;
   log: { level: string; format: "json" | "pretty" };
-  timing: Timing;
-}
-
-/** What no variable sets, in milliseconds: tests do not wait. */
-export interface Timing {
-  /** From a landing until it is held against the gate's decisions: deliveries come in any order, and late. */
+  /** Milliseconds from a landing until it is held against the gate's decisions: deliveries come in any order, and late. */
   settle: number;
 }
-
-const timing: Timing = { settle: 10 * 60_000 };
 
 /** Parses the server's environment. Throws {@link ConfigError} with all problems. */
 export function readConfig(environment: Environment, readText: ReadText): Config {
@@ -85,7 +78,7 @@ export function readConfig(environment: Environment, readText: ReadText): Config
     port: found.PORT,
     host: found.HOST,
     log: { level: found.LOG_LEVEL, format: found.LOG_FORMAT },
-    timing,
+    settle: found.LANDING_SETTLE * 1000,
   };
 }
 

@@ -76,6 +76,11 @@ const databaseUrl = z
 const proxyUrl = z.string().refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), {
   error: "expected the proxy's http or https address",
 });
+const settle = z
+  .string()
+  .refine((text) => /^\d{1,4}$/.test(text) && Number(text) <= 3600, { error: "expected seconds from 0 to 3600" })
+  .transform(Number)
+  .default(600);
 const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 
 /** What the command line needs to read from GitHub. */
@@ -110,6 +115,7 @@ export const serverVariables = accessVariables.extend({
   MERGEWARDEN_URL: encryptedUrl.optional(),
   EVIDENCE_LOG_KEY: logKey.optional(),
   EVIDENCE_ATTEST_KEY: attestKey.optional(),
+  LANDING_SETTLE: settle,
   PORT: port,
   HOST: z.string().default("localhost"),
   LOG_LEVEL: z.enum(logLevels, { error: `expected one of ${logLevels.join(", ")}` }).default("info"),

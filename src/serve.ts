@@ -106,7 +106,7 @@ async function startOn(
   const { app, apiUrl } = config.github;
   const [webhookSecret] = config.webhookSecrets;
   const clients = createAppClients({ appId: app.id, privateKey: app.privateKey, webhookSecret, apiUrl, log });
-  const { settle } = config.timing;
+  const { settle } = config;
   const handling = handleJobs({ database: database.db, queue, store, clients, metrics, appId: app.id, settle, log });
   routeEvents(clients.probot, { ...handling.routing, log });
 

@@ -42,7 +42,7 @@ test("the least that starts → defaults", () => {
     databaseUrl: null,
     dataFolder: resolve("data"),
     publicUrl: null,
-    timing: { settle: 600_000 },
+    settle: 600_000,
     evidence: { logKey: null, attestKey: null },
     port: 3000,
     host: "localhost",

@@ -87,7 +87,7 @@ function configOf(lab: Lab, { gate }: Company, databaseUrl: string, dataFolder: 
     port: 0,
     host: "127.0.0.1",
     log: { level: "silent", format: "json" },
-    timing: { settle: 0 },
+    settle: 0,
   };
 }
 
