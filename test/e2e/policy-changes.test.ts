@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { organization, repository } from "../../demo/company.ts";
 import { owner } from "../../demo/people.ts";
-import { letOwnerBypass, mergeAsOwner, recordsOf } from "../support/after-the-fact.ts";
+import { landingsOn, letOwnerBypass, mergeAsOwner, recordsOf } from "../support/after-the-fact.ts";
 import { type Change, propose } from "../support/change.ts";
 import { createStage, type Stage } from "../support/stage.ts";
 
@@ -73,6 +73,22 @@ async function sweepAtNight(): Promise<void> {
     .execute();
   await stage.sweep();
 }
+
+test("a pull request that edits the policy → its check run says in words what it tightens, loosens and changes", async () => {
+  const officers = lax.replace("[security-officers]", "[developers]");
+  const text = officers.replace("plain-http: {}", "plain-http: {}, lint: { checks: [lint] }");
+  const { sha } = await propose(stage.company.people[owner], { files: { [path]: text } });
+  await stage.settled();
+  const [run] = await stage.runs(sha);
+  const told = `${run?.summary}\n${run?.text}`;
+  for (const said of [
+    "Tightened: controls.lint",
+    "Loosened: controls.senior-review.approvals: 2 → 1",
+    "Changed: roles.officer",
+  ])
+    expect(told).toContain(said);
+  expect(run?.conclusion).not.toBe("success");
+});
 
 test("a loosened policy lands → one issue in the organisation's policy repository, and one record, though it is swept, too", async () => {
   await setPrivate(".github", true);
@@ -159,6 +175,19 @@ test("the policy repository takes no issues → the repository itself does; neit
   expect(refused.records).toMatchObject([{ effects: { loosened: 1 } }]);
   const states = stage.database.selectFrom("policy_notices").select("key").where("state", "=", "refused").execute();
   expect(await states).toHaveLength(1);
+});
+
+test("GitHub fails → the notice is owed, and given five minutes later, once", async () => {
+  await broughtBy(() => land({ [path]: strict }));
+  stage.lab.faults.add({ by: "app", method: "POST", path: "/issues", kind: "server-error" });
+  const failed = await broughtBy(() => land({ [path]: lax }));
+  expect([failed.there, failed.here]).toEqual([[], []]);
+  stage.lab.faults.clear();
+  const { there } = await broughtBy(async () => {
+    await landingsOn(stage, 1).remind();
+    await landingsOn(stage, 2).remind();
+  });
+  expect(there).toHaveLength(1);
 });
 
 test("the organisation's policy is loosened, then removed → an issue each, where it is or was", async () => {

@@ -92,6 +92,25 @@ test("people come before bots, also where a bot asked for the same first", async
   expect(runs.slice(-8)).toContain(100);
 });
 
+test("a policy change has a hundred judged again → a person who comes after them waits for none that has not begun", async () => {
+  for (let number = 1; number <= 100; number++) await queue.enqueue(pullRequest(number), { priority: "sweep" });
+  const runs: number[] = [];
+  let askedAt = 0;
+  const evaluate = async ({ number }: PullRequestRef) => {
+    runs.push(number);
+    if (runs.length === 20) {
+      await queue.enqueue(pullRequest(101));
+      askedAt = runs.length;
+    }
+    await sleep(5);
+    return null;
+  };
+  await queue.work(handlers({ evaluate }));
+  await eventually(() => expect(runs).toHaveLength(101));
+  // The eight workers may each have taken one more on the way.
+  expect(runs.indexOf(101)).toBeLessThanOrEqual(askedAt + 8);
+});
+
 test("an evaluation that fails is tried again, and what comes meanwhile runs at once", async () => {
   const runs: string[] = [];
   const given: string[] = [];
