@@ -33,6 +33,26 @@ test.for([
     outcome: "pass",
   },
   {
+    when: "A38 a line is moved within its file",
+    given: facts({
+      files: [file("src/a.ts", [], { additions: 1, deletions: 1, patch: `@@ -1,2 +1,2 @@\n-${bad}\n x\n+${bad}` })],
+    }),
+    outcome: "fail",
+  },
+  {
+    when: "A38 another change ends an address whose scheme stood there",
+    given: facts({
+      files: [
+        file("src/a.ts", [], {
+          additions: 1,
+          patch: '@@ -1 +1,2 @@\n const url = "http:" +\n+  "//api.initech.io/v1";',
+          text: 'const url = "http:" +\n  "//api.initech.io/v1";\n',
+        }),
+      ],
+    }),
+    outcome: "fail",
+  },
+  {
     when: "A33 a renamed file gains one",
     given: facts({ files: [file("src/b.ts", [bad], { status: "renamed", previousPath: "src/a.ts" })] }),
     outcome: "fail",

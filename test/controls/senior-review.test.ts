@@ -30,7 +30,7 @@ test.for([
   { when: "a senior approved the head", given: facts({ reviews: [approval(bob)] }), outcome: "pass" },
   { when: "a colleague who is no senior approved", given: facts({ reviews: [approval(eve)] }), outcome: "pending" },
   {
-    when: "a bot in the role approved",
+    when: "A08 a bot in the role approved",
     given: facts({ reviews: [approval(robot)], roles: { senior: [bob, robot] } }),
     outcome: "pending",
   },
@@ -64,7 +64,7 @@ test.for([
     outcome: "pass",
   },
   {
-    when: "the author, a senior, approved",
+    when: "A07 the author, a senior, approved",
     given: facts({ roles: { senior: [ada, bob] }, reviews: [approval(ada)] }),
     outcome: "pending",
   },
@@ -87,6 +87,24 @@ test.for([
     when: "A12 a co-author by noreply address approved",
     given: facts({ commits: [coAuthor(noreply(2, "bob"))], reviews: [approval(bob)] }),
     outcome: "pending",
+  },
+  {
+    when: "A13 the author took over a suggestion of bob's",
+    given: facts({
+      commits: [commit({ committer: webFlow, coAuthors: [{ name: "Bob", email: noreply(2, "bob"), actor: null }] })],
+      reviews: [approval(bob)],
+    }),
+    outcome: "pending",
+  },
+  {
+    when: "A43 somebody else took the login of a senior, and approved",
+    given: facts({ reviews: [approval({ ...bob, id: 55 })] }),
+    outcome: "pending",
+  },
+  {
+    when: "A43 a senior who approved has another login since",
+    given: facts({ reviews: [approval({ ...bob, login: "robert" })] }),
+    outcome: "pass",
   },
   {
     when: "a co-author resolves to nobody",

@@ -5,7 +5,7 @@ import { facts } from "../support/facts.ts";
 
 test.for([
   { when: "it is required", organization: { twoFactorRequired: true }, outcome: "pass" },
-  { when: "it is not", organization: { twoFactorRequired: false }, outcome: "fail" },
+  { when: "A06 it is not", organization: { twoFactorRequired: false }, outcome: "fail" },
   { when: "that cannot be read", organization: { twoFactorRequired: { unavailable: "403" } }, outcome: "unknown" },
   { when: "the organisation cannot be read", organization: { unavailable: "403" }, outcome: "unknown" },
 ])("$when → $outcome", ({ organization, outcome }) => {

@@ -42,12 +42,14 @@ const table: { when: string; event: string; payload: Payload; answers?: Answers;
     payload: { action: "edited", pull_request: pull },
     expected: ["#7 person"],
   },
-  {
-    when: "A52 a label",
-    event: "pull_request",
-    payload: { action: "labeled", pull_request: pull },
-    expected: ["#7 person"],
-  },
+  ...["labeled", "unlabeled", "converted_to_draft", "ready_for_review", "reopened", "edited", "auto_merge_enabled"].map(
+    (action) => ({
+      when: `A52 ${action}`,
+      event: "pull_request",
+      payload: { action, pull_request: pull },
+      expected: ["#7 person"],
+    }),
+  ),
   { when: "closed", event: "pull_request", payload: { action: "closed", pull_request: pull }, expected: [] },
   {
     when: "a review",
@@ -164,12 +166,18 @@ const table: { when: string; event: string; payload: Payload; answers?: Answers;
     answers: openPulls,
     expected: both,
   },
-  {
-    when: "A48 a repository is renamed",
+  ...["renamed", "transferred", "unarchived"].map((action) => ({
+    when: `A48 a repository is ${action}`,
     event: "repository",
-    payload: { action: "renamed" },
+    payload: { action },
     answers: openPulls,
     expected: both,
+  })),
+  {
+    when: "A48 a repository is archived, so nothing can be merged",
+    event: "repository",
+    payload: { action: "archived" },
+    expected: [],
   },
   {
     when: "no installation",

@@ -235,7 +235,7 @@ describe("what is put together must be complete", () => {
     expect(problems(repository, floor)).toEqual(expected);
   });
 
-  test("a floor's own loosening rule needs a condition that allows it, too", () => {
+  test("A52 a floor's own loosening rule needs a condition that allows it, too", () => {
     const text = `${roles}\ncontrols: { senior-review: { approvals: 2 } }\nrules: [{ when: { labels: x }, controls: { senior-review: { approvals: 1 } } }]`;
     expect(() => parsed(text, "floor.yml")).toThrow("a rule that loosens needs only-paths, authors or base");
   });

@@ -57,7 +57,7 @@ test("with a subject, the same key appends once in a row", async () => {
   expect(await log.last(tenant, "pull-request/1/3")).toBeNull();
 });
 
-test("the leaf is canonical, complete and hashed; documents are kept by their digest", async () => {
+test("A56 the leaf is canonical, complete and hashed; documents are kept by their digest", async () => {
   const tenant = newTenant();
   const document = Buffer.from('{"facts":"…"}');
   const body = { z: 1, a: ["\u0000", "ü"] };
@@ -86,6 +86,6 @@ test.for([
   "delete from evidence",
   "truncate evidence",
   "delete from evidence_documents",
-])("%s is refused", async (statement) => {
+])("A56 %s is refused", async (statement) => {
   await expect(sql.raw(statement).execute(database.db)).rejects.toThrow("append-only");
 });

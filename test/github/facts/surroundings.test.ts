@@ -82,6 +82,15 @@ test("roles by users, teams and permissions; one that cannot be read takes no ot
   });
 });
 
+test("A43 a senior of a team within the team that is named → is in the role", async () => {
+  const { lab, eve } = gate.scene;
+  lab.seed.team("acme", "payments", { members: ["eve"], parent: "developers", privacy: "closed" });
+  const roles = { senior: { users: [], teams: ["developers"], permissions: [] } };
+  const facts = await gate.facts(number, { isThorough: false, needs: new Set(["roles"]), roles });
+  const person = { id: eve.account.id, login: "eve", type: "User" };
+  expect(facts.roles).toMatchObject({ senior: expect.arrayContaining([person]) });
+});
+
 test("rules of the branch, before and after a ruleset requires the gate", async () => {
   expect((await only("branchRules")).branchRules).toMatchObject({
     requiredChecks: [],

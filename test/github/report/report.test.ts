@@ -159,7 +159,7 @@ test("A51 two pull requests with one head → the check run shows the worst of b
   expect((await gate.checkRuns(sha))[0]).toMatchObject({ conclusion: "success" });
 });
 
-test("a slow evaluation says that it goes on; one that is over soon does not", async () => {
+test("A57 a slow evaluation says that it goes on; one that is over soon does not", async () => {
   const { number, sha } = await open();
   gate.scene.lab.faults.add({ path: /reviews/, latency: 1500 });
   const going = gate.evaluatorWith({ patience: 100 }).evaluate(gate.ref(number));
