@@ -138,6 +138,22 @@ test("no webhook tells of it → the sweep at night does", async () => {
   expect(there).toMatchObject([{ body: expect.stringContaining("mode: enforce → observe") }]);
 });
 
+test("loosened and put back, and told in reverse → the loosening is told of, and the policy known as it is", async () => {
+  await broughtBy(() => land({ [path]: strict }));
+  stage.lab.webhooks.hold();
+  const { there, records } = await broughtBy(async () => {
+    for (const text of [lax, strict]) {
+      const { number } = await propose(stage.company.people[owner], { files: { [path]: text } });
+      const { rest } = stage.company.people[owner];
+      await rest.pulls.merge({ owner: organization, repo: repository, pull_number: number });
+    }
+    stage.lab.webhooks.release("reversed");
+  });
+  expect(there).toHaveLength(1);
+  expect(records).toMatchObject([{ effects: { loosened: 1 } }, { effects: { tightened: 1 } }]);
+  expect((await broughtBy(sweepAtNight)).records).toEqual([]);
+});
+
 test("the policy is removed by a push → an issue that says so", async () => {
   const { there } = await broughtBy(() => remove(repository, path));
   expect(there).toMatchObject([{ title: `The policy of ${organization}/${repository} was removed` }]);

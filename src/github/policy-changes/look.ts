@@ -53,9 +53,11 @@ async function look(move: PolicyMove, options: PolicyWatchOptions): Promise<void
     // The first that is seen is one that was changed: what it was says what became of it.
     await see(sight, move.push.before, pushedAt ?? now());
   }
-  // Told late: what is there now is newer than what was pushed then.
+  // What was pushed before what is known came late, and says nothing new.
   const isLate = last !== null && pushedAt !== null && pushedAt < last.seen.since;
-  await see(sight, isLate ? defaultBranch : (move.push?.after ?? defaultBranch), pushedAt ?? now());
+  if (move.push !== null && !isLate) await see(sight, move.push.after, pushedAt ?? now());
+  // In whatever order pushes are told, what is there now is what is known in the end.
+  await see(sight, defaultBranch, now());
   await give(options);
 }
 
