@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { tokensOf } from "./tokens-of.ts";
+
+test.for<[text: string, ...tokens: string[]]>([
+  ["/a'/", "regex a'"],
+  ["  /a'/", "regex a'"],
+  ["a = /b'/", "regex b'"],
+  ["a(/b'/, /c'/)", "regex b'", "regex c'"],
+  ["a = /[/']/", "regex [/']"],
+  ["a = /\\/'/", "regex \\/'"],
+  ["a = / '\n/ 'c'", "string ", "string c"],
+  // After an operand a slash divides.
+  ["a / b - 'c'/", "string c"],
+  ["1 / 'c'/", "string c"],
+  ["$ / 'c'/", "string c"],
+  ["a[0] / 'c'/", "string c"],
+  ["(a) / 'c'/", "string c"],
+  ["f(a) / 'c'/", "string c"],
+  ["{} / 'c'/", "string c"],
+  ["{}\n/ 'c'/", "regex  'c'"],
+  ["{} a = 1\n/ 'c'/", "string c"],
+  ["{}\n\na = {} / 'c'/", "string c"],
+  ["a++ / 'c'/", "string c"],
+  ["a -- / 'c'/", "string c"],
+  ["a++\n/ 'c'/", "string c"],
+  ["a + + /b'/", "regex b'"],
+  ["++b - /c'/", "regex c'"],
+  ["= ++ /c'/", "regex c'"],
+  ["a++ + /c'/", "regex c'"],
+  ["'a' / 'c'/", "string a", "string c"],
+  // After a word that wants an operand it opens.
+  ["return /a'/", "regex a'"],
+  ["return\n/a'/", "regex a'"],
+  ["a typeof /a'/", "regex a'"],
+  ["instanceof /a'/", "regex a'"],
+  [`${"a; ".repeat(20)}return /a'/`, "regex a'"],
+  [`${"a; ".repeat(20)}b / 'c'/`, "string c"],
+  ["a.return / 'c'/", "string c"],
+  ["$return / 'c'/", "string c"],
+  ["areturn / 'c'/", "string c"],
+  ["returned / 'c'/", "string c"],
+  // After a condition a statement begins.
+  ["if (a) /b'/", "regex b'"],
+  ["while (a(b)) /b'/", "regex b'"],
+  ["for (;;) /b'/", "regex b'"],
+  ["with(a)/b'/", "regex b'"],
+  [`${"a; ".repeat(120)}if (a) /b'/`, "regex b'"],
+  [`if (${"a".repeat(190)}) /b'/`, "regex b'"],
+  [`${" ".repeat(400)}if (${"a".repeat(190)}) /b'/`, "regex b'"],
+  ["xif (a) / 'c'/", "string c"],
+  ["a.if (a) / 'c'/", "string c"],
+  ["if (a) (b) / 'c'/", "string c"],
+])("%j: its regular expressions and strings", ([text, ...tokens]) => {
+  expect(tokensOf("a.js", text)).toEqual(tokens);
+});
