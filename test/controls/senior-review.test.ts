@@ -64,8 +64,13 @@ test.for([
     outcome: "pass",
   },
   {
-    when: "A07 the author, a senior, approved",
-    given: facts({ roles: { senior: [ada, bob] }, reviews: [approval(ada)] }),
+    when: "A07 the author, a senior, approved what a bot committed and pushed",
+    given: facts({
+      roles: { senior: [ada, bob] },
+      commits: [commit({ author: robot, committer: robot })],
+      pushers: { actors: [robot], complete: true },
+      reviews: [approval(ada)],
+    }),
     outcome: "pending",
   },
   {
