@@ -49,6 +49,20 @@ test("pushes stay in order, are told once, and by another person again", async (
   expect(await memory.pushes(pullRequest())).toEqual({ pushes: [], complete: false });
 });
 
+test("A48 the repository is renamed and transferred → what is known of its pull requests stays, by its id", async () => {
+  const [pulls, policies] = [pullRequestMemory(database.db), policyMemory(database.db)];
+  const before = { ...pullRequest(), repositoryId: 48 };
+  const after = { ...before, installationId: 8, owner: "initech", name: "backend" };
+  const push = { before: zero, after: "a", pusher: ada };
+  await pulls.keepPush(before, push);
+  await pulls.keepContributors(before, [bob]);
+  const policy = { source: "main", text: "version: 1", blobSha: "1" };
+  await policies.keepGood(before, policy);
+  expect(await pulls.pushes(after)).toEqual({ pushes: [push], complete: true });
+  expect(await pulls.contributors(after)).toEqual([bob]);
+  expect(await policies.lastGood(after)).toEqual(policy);
+});
+
 test("the set of contributors only grows; a login may change", async () => {
   const memory = pullRequestMemory(database.db);
   const ref = pullRequest();
