@@ -140,6 +140,7 @@ test("no webhook tells of it → the sweep at night does", async () => {
 
 test("loosened and put back, and told in reverse → the loosening is told of, and the policy known as it is", async () => {
   await broughtBy(() => land({ [path]: strict }));
+  await sweepAtNight();
   stage.lab.webhooks.hold();
   const { there, records } = await broughtBy(async () => {
     for (const text of [lax, strict]) {
