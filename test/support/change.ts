@@ -62,7 +62,8 @@ export async function commit({ rest }: Account, change: Change, files: Record<st
     const { data } = await rest.repos.createOrUpdateFileContents({
       ...where,
       path,
-      message: `Write ${path}`,
+      // Two changes of the same second must not be one commit.
+      message: `Write ${path} on ${change.branch}`,
       content,
       ...(before !== null && { sha: before }),
     });
