@@ -37,9 +37,9 @@ function escapeText(text: string): string {
     .replace(/^(\d+)([.)])/, "$1\\$2")
     .replaceAll(/@(?=\w)/g, `@${joiner}`)
     .replaceAll(/#(?=\d)/g, `#${joiner}`)
-    .replaceAll(/\b(GH)-(?=\d)/gi, `$1-${joiner}`)
-    .replaceAll(/\b([a-z][a-z0-9+.]*):\/\//gi, `$1:${joiner}//`)
-    .replaceAll(/\bwww\./gi, `www${joiner}.`);
+    .replaceAll(/(GH)-(?=\d)/gi, `$1-${joiner}`)
+    .replaceAll("://", `:${joiner}//`)
+    .replaceAll(/(www)\./gi, `$1${joiner}.`);
 }
 
 /** Markdown cut at a line's end so that it holds at most `limit` bytes, and says that it was cut. */

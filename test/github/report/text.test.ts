@@ -6,6 +6,11 @@ test.for([
   { when: "a mention", text: "ask @ada or @acme/seniors", not: /@\w/ },
   { when: "a reference", text: "see #12, acme/api#7 and GH-3", not: /#\d|GH-\d/ },
   { when: "an address", text: "go to https://evil.test/?x or www.evil.test", not: /https?:\/\/|<a |www\./ },
+  {
+    when: "an address behind a sign",
+    text: "_http://evil.test 1https://evil.test _www.evil.test",
+    not: /https?:\/\/|www\./,
+  },
   { when: "a link", text: "[click](javascript:alert(1))", not: /<a / },
   { when: "an image", text: "![x](https://evil.test/pixel.png)", not: /<img/ },
   { when: "HTML", text: "<script>alert(1)</script><img src=x onerror=y>", not: /<(script|img)/ },
