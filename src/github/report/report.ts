@@ -1,6 +1,6 @@
 import { checkNameFor } from "../../engine/context.ts";
 import { type Evaluation, isGated } from "../../engine/judge.ts";
-import type { PullRequestMemory, ReportMemory } from "../../pipeline/ports.ts";
+import type { PullRequestMemory, Report, ReportMemory } from "../../pipeline/ports.ts";
 import { RateLimited } from "../errors.ts";
 import { createReader, type Reader } from "../reader.ts";
 import { breakGlassNote } from "./break-glass.ts";
@@ -32,8 +32,7 @@ export async function report(evaluation: Evaluation, options: ReportOptions): Pr
   const writing: Writing = { github: reader.github, ref: reader.ref, memory: reports };
   const { headSha } = content;
   const shared: SharedHead = { ...writing, headSha, siblings: await options.siblings(headSha) };
-  const worst = await worstOfHead(content, shared, evaluation);
-  const written = await writeCheckRun(writing, worst, (last) => isOvertaken(shared, last));
+  const written = await writeWorst(content, shared, evaluation);
   const body = commentOf(evaluation, titles, note);
   if (body === null || (await isLeftAlone(evaluation, reader))) return "written";
   try {
@@ -52,6 +51,15 @@ async function hasMoved(reader: Reader, { facts: { pullRequest } }: Evaluation):
   const [pull, tip] = await Promise.all([again.pull(), reader.pull().then(() => again.baseTip())]);
   const { head, base } = pullRequest;
   return pull.head.sha !== head.sha || pull.base.ref !== base.ref || tip.sha !== base.sha || pull.state !== "open";
+}
+
+/** Another process may block a pull request with the same head meanwhile: after a success that is looked at once more. */
+async function writeWorst(content: CheckRunContent, shared: SharedHead, evaluation: Evaluation): Promise<Report> {
+  const worst = await worstOfHead(content, shared, evaluation);
+  const written = await writeCheckRun(shared, worst, (last) => isOvertaken(shared, last));
+  if (worst.conclusion !== "success") return written;
+  const { isHeldBack } = await worstOfHead(content, shared, evaluation);
+  return isHeldBack ? writeWorst(content, shared, evaluation) : written;
 }
 
 async function worstOfHead(

@@ -37,9 +37,7 @@ export async function writeCheckRun(
   const comment = { commentId: last?.commentId ?? null, commentDigest: last?.commentDigest ?? null };
   // What is written into a run that is not the newest does not show.
   const waiting = isSameHead && !isOld ? await findWaiting(writing, last, content) : null;
-  if (waiting === null) {
-    await memory.keep(ref, { headSha: content.headSha, checkRunId: null, checkRunDigest: null, ...comment });
-  }
+  await memory.keep(ref, { headSha: content.headSha, checkRunId: null, checkRunDigest: null, ...comment });
   const id = waiting === null ? await create(writing, content) : await update(writing, waiting, content);
   const report: Report = { headSha: content.headSha, checkRunId: id, checkRunDigest: digest, ...comment };
   await memory.keep(ref, report);

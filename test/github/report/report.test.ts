@@ -95,6 +95,30 @@ test("a crash between writing and remembering → what was written is found, not
   expect(await gate.checkRuns(sha)).toHaveLength(1);
 });
 
+test("A04 a crash after a success, and it waits again with the same words → what is green is not taken for what waits", async () => {
+  const { number, sha } = await open();
+  const { ada } = gate.scene;
+  const unit = (state: string) => ada.client.post(`/repos/acme/shop/statuses/${sha}`, { state, context: "unit" });
+  const withUnit = `${policy}  unit-tests: { checks: [{ name: unit, creator: ada }] }\n`;
+  await gate.commitToMain({ ".github/mergewarden.yml": withUnit });
+  await approve(number);
+  await unit("pending");
+  await gate.evaluator.evaluate(gate.ref(number));
+  await unit("success");
+  const keep = gate.reports.keep;
+  gate.reports.keep = async (ref, report: Report) => {
+    if (report.checkRunId !== null) throw new Error("killed");
+    await keep(ref, report);
+  };
+  await expect(gate.evaluator.evaluate(gate.ref(number))).rejects.toThrow("killed");
+  gate.reports.keep = keep;
+  expect((await gate.checkRuns(sha))[0]).toMatchObject({ conclusion: "success" });
+  await unit("pending");
+  await gate.evaluator.evaluate(gate.ref(number));
+  await gate.commitToMain({ ".github/mergewarden.yml": policy });
+  expect((await gate.checkRuns(sha))[0]).toMatchObject({ status: "in_progress", conclusion: null });
+});
+
 test("the memory of the comment is lost → found by marker and author, a stranger's with the marker is left alone", async () => {
   const { number } = await open();
   await gate.scene.eve.client.post(`/repos/acme/shop/issues/${number}/comments`, {
@@ -157,6 +181,35 @@ test("A51 two pull requests with one head → the check run shows the worst of b
   await olga.client.patch(`/repos/acme/shop/pulls/${twin}`, { state: "closed" });
   await gate.evaluator.evaluate(gate.ref(number));
   expect((await gate.checkRuns(sha))[0]).toMatchObject({ conclusion: "success" });
+});
+
+test("A51 a pull request with the same head is blocked by another process meanwhile → no success stays on top", async () => {
+  const { number, sha } = await open();
+  const { ada, work } = gate.scene;
+  await work.git("push", "--quiet", "origin", `${sha}:refs/heads/twin-${counter}`);
+  const body = { title: "Twin", head: `twin-${counter}`, base: "main" };
+  const twin = (await ada.client.post<{ number: number }>("/repos/acme/shop/pulls", body)).body.number;
+  await approve(number);
+  const review = await gate.scene.ben.client.post<{ id: number }>(`/repos/acme/shop/pulls/${twin}/reviews`, {
+    event: "APPROVE",
+  });
+  for (const one of [number, twin, number]) await gate.evaluator.evaluate(gate.ref(one));
+  expect((await gate.checkRuns(sha))[0]).toMatchObject({ conclusion: "success" });
+  const dismissal = `/repos/acme/shop/pulls/${twin}/reviews/${review.body.id}/dismissals`;
+  await gate.scene.olga.client.put(dismissal, { message: "no" });
+  const { last } = gate.reports;
+  let reads = 0;
+  gate.reports.last = async (ref) => {
+    const found = await last(ref);
+    reads += ref.number === twin ? 1 : 0;
+    if (ref.number === twin && reads === 1) {
+      gate.reports.last = last;
+      await gate.freshEvaluator().evaluate(gate.ref(twin));
+    }
+    return found;
+  };
+  await gate.evaluator.evaluate(gate.ref(number));
+  expect((await gate.checkRuns(sha))[0]).not.toMatchObject({ conclusion: "success" });
 });
 
 test("A57 a slow evaluation says that it goes on; one that is over soon does not", async () => {
