@@ -93,6 +93,16 @@ test("every rule tells what it is, what to do, and how much it weighs", async ()
   }
 });
 
+test("rules → the weakness that each finds", async () => {
+  const { driver } = (await sarif()).tool;
+  const cwes = new Map(
+    driver.rules.map(({ id, properties }) => [id, (properties as unknown as { tags: string[] }).tags]),
+  );
+  expect(cwes.get("HTTP030" as never)).toEqual(["security", "external/cwe/cwe-295"]);
+  cwes.delete("HTTP030" as never);
+  expect([...new Set([...cwes.values()].map(String))]).toEqual(["security,external/cwe/cwe-319"]);
+});
+
 const one: ReportedFinding = {
   rule: "HTTP001",
   severity: "error",

@@ -57,7 +57,7 @@ function notifications({ unreadable, waived, notes }: Report, leftOut: number): 
   ];
 }
 
-function descriptor({ id, title, remedy }: Rule): object {
+function descriptor({ id, title, remedy, cwe = 319 }: Rule): object {
   const severity = ruleWeights[id];
   return {
     id,
@@ -67,7 +67,7 @@ function descriptor({ id, title, remedy }: Rule): object {
     help: { text: remedy, markdown: `**${title}.** ${remedy}\n\nWhat cannot be changed needs a waiver.` },
     defaultConfiguration: { level: levels[severity] },
     properties: {
-      tags: ["security", "external/cwe/cwe-319"],
+      tags: ["security", `external/cwe/cwe-${cwe}`],
       precision: "high",
       "problem.severity": severity === "notice" ? "recommendation" : severity,
       "security-severity": scores[severity],

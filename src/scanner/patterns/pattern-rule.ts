@@ -15,7 +15,7 @@ const BEHIND = 40;
 
 /** A rule made of patterns. */
 export function patternRule(
-  about: Pick<Rule, "id" | "title" | "remedy" | "yieldsTo"> & { patterns: readonly Pattern[] },
+  about: Pick<Rule, "id" | "title" | "remedy" | "cwe" | "yieldsTo"> & { patterns: readonly Pattern[] },
 ): Rule {
   const { patterns, ...rest } = about;
   const severity = ruleWeights[about.id];

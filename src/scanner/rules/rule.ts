@@ -19,6 +19,8 @@ export interface Rule {
   /** Never renamed, never reused. */
   readonly id: RuleId;
   readonly title: string;
+  /** The weakness by its number at https://cwe.mitre.org; absent: 319, cleartext transmission. */
+  readonly cwe?: number;
   /** What to do, as a sentence. */
   readonly remedy: string;
   /** Lower-case ASCII. The rule is asked about a text only if one of them stands in it, in either case. */

@@ -9,7 +9,7 @@ import { up as sweeps } from "./0005-sweeps.ts";
 import { up as policyHistory } from "./0006-policy-history.ts";
 
 /** Every change of the tables, in order. One that was released is never edited. */
-const migrations = {
+export const migrations = {
   "0001-first": { up: first },
   "0002-merge-groups": { up: mergeGroups },
   "0003-exceptions": { up: exceptions },

@@ -1,6 +1,6 @@
 import { endsSaying, isEchoed, isRun, isSayingCall, nearestNamed } from "../../context/saying.ts";
 import type { Token } from "../../lexer/syntax.ts";
-import { framesOf, lineAround, mentions, nameOfCall, type Place, textBefore } from "../../patterns/place.ts";
+import { framesOf, lineAround, nameOfCall, type Place, textBefore } from "../../patterns/place.ts";
 
 const REACH = 600;
 const defining =
@@ -24,10 +24,22 @@ export function isDone(place: Place): boolean {
   return !isOffered(place) && !isParameter(place) && !isConditional(place);
 }
 
-/** Whether a script only tells a shell what can be typed: completions of bash, zsh and fish. */
+/** Files that shells load completions from, by their place: bash's, zsh's and fish's. */
+const completionPath =
+  /(?:^|\/)(?:(?:[\w.-]+-)?completion\.(?:ba|z|fi)?sh|[\w.-]+[._-]completion|(?:bash[_-]|zsh[_-]|fish[_-])?completions?(?:\.d)?\/[^/]+)$/i;
+
+/**
+ * Whether a script only tells a shell what can be typed: by the file's place, the first line that zsh demands, or the line itself,
+ * never by what stands elsewhere in the file.
+ */
 function isCompleted(place: Place): boolean {
-  if (place.part.language.name !== "shell" && place.part.language.name !== "plain") return false;
-  return mentions(place.source, /\bCOMPREPLY\b|^#compdef\b|^complete (?:-c|--command)\b/m);
+  const { source, part } = place;
+  if (part.language.name !== "shell" && part.language.name !== "plain") return false;
+  if (completionPath.test(source.path) || source.text.startsWith("#compdef ")) return true;
+  const { before } = lineAround(place);
+  return /^\s*(?:COMPREPLY\+?=\((?!.*(?:\$\(|`|[;&|)]))|complete (?:-c|--command)\s(?!.*(?:\$\(|`|[;&|])))/.test(
+    before,
+  );
 }
 
 /** What a shell's `case` has around a flag: `-k | --insecure)`. */

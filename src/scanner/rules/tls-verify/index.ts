@@ -22,6 +22,8 @@ export const tlsVerify = patternRule({
   id: "HTTP030",
   title: "Certificate not verified, or TLS switched off",
   remedy: "Leave TLS and its verification on; trust a private certificate authority by its certificate.",
+  // Improper certificate validation.
+  cwe: 295,
   yieldsTo: "HTTP050",
   patterns: [
     ...verification,
