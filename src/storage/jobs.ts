@@ -47,7 +47,8 @@ const queues: readonly QueueSettings[] = [
   { name: "evaluate", ...retried, policy: "stately", deadLetter: "evaluate-dead" },
   { name: "merge-groups", ...retried, policy: "stately", deadLetter: "merge-groups-dead" },
   { name: "later", ...retried, policy: "short" },
-  { name: "landings", ...retried, policy: "short" },
+  // A landing that nobody looks at is a bypass that nobody sees: every ten minutes, for two weeks.
+  { name: "landings", ...retried, retryLimit: 2000, policy: "short" },
   { name: "remind", ...retried, policy: "short" },
   { name: "tidy", ...retried, policy: "short" },
   // One of all processes sweeps, and one sweep at most waits meanwhile.

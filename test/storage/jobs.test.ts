@@ -205,6 +205,14 @@ test("several processes start → they sweep one after the other, at once and fr
   await other.stop();
 });
 
+test("A44 a landing that could not be looked at is looked at again, not eight times but for two weeks", async () => {
+  await queue.reconcile({ kind: "pull-request", pullRequest: pullRequest(1) });
+  const { rows } = await sql<{ limit: number; most: number }>`select retry_limit as limit, retry_delay_max as most
+    from pgboss.job where name = 'landings'`.execute(database.db);
+  const [job] = rows;
+  expect((job?.limit ?? 0) * (job?.most ?? 0)).toBeGreaterThan(13 * 86_400);
+});
+
 test("stopping waits for what runs", async () => {
   const events: string[] = [];
   await queue.work(
