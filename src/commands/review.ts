@@ -23,8 +23,8 @@ export interface Reviewed {
   decision: ReviewDecision | null;
   /** What the obligation is from now on; null: what it was. */
   state: ObligationState | null;
-  /** Ids of the officers who let it stand; empty: too few did. */
-  resolvedBy: readonly number[];
+  /** The officers who let it stand; empty: too few did. */
+  resolvedBy: readonly Actor[];
 }
 
 /** So many distinct officers have to let stand what landed. */
@@ -35,7 +35,7 @@ export function judgeReview({ decision }: ReviewCommand, reviewing: Reviewing): 
   const objection = whyNot(reviewing);
   if (objection !== null) return refused(objection);
   const { by, at, commentId, obligation } = reviewing;
-  const taken: ReviewDecision = { commentId, officerId: by.id, decision, decidedAt: at };
+  const taken: ReviewDecision = { commentId, officer: by, decision, decidedAt: at };
   const standing = approvalsOf([...obligation.decisions, taken]);
   if (decision === "approve" && standing.length >= officersNeeded) {
     const late = at > obligation.dueAt ? ", late" : "";
@@ -55,10 +55,10 @@ export function judgeReview({ decision }: ReviewCommand, reviewing: Reviewing): 
 }
 
 /** The officers who approved after the last rejection, each once. */
-export function approvalsOf(decisions: readonly ReviewDecision[]): number[] {
+export function approvalsOf(decisions: readonly ReviewDecision[]): Actor[] {
   const since = decisions.findLastIndex(({ decision }) => decision === "reject") + 1;
   const approving = decisions.slice(since).filter(({ decision }) => decision === "approve");
-  return [...new Set(approving.map(({ officerId }) => officerId))];
+  return [...new Map(approving.map(({ officer }) => [officer.id, officer])).values()];
 }
 
 function whyNot({ by, officers, obligation }: Reviewing): string | null {
@@ -66,7 +66,8 @@ function whyNot({ by, officers, obligation }: Reviewing): string | null {
   if (isUnavailable(officers)) return `It could not be read who the officers are: ${officers.unavailable}. Try again.`;
   const isOfficer = officers.some(({ id, type }) => id === by.id && type === "User");
   if (!isOfficer) return `${by.login} is not one of the officers who decide on this.`;
-  return obligation.barred.includes(by.id) ? `${by.login} had a hand in what landed; another officer decides.` : null;
+  const isBarred = obligation.barred.some(({ id }) => id === by.id);
+  return isBarred ? `${by.login} had a hand in what landed; another officer decides.` : null;
 }
 
 function said(approvals: number): string {
@@ -82,7 +83,7 @@ function accepted(
   followUp: Outcome["followUp"],
   decision: ReviewDecision,
   state: ObligationState | null,
-  resolvedBy: readonly number[],
+  resolvedBy: readonly Actor[],
 ): Reviewed {
   return { outcome: { reaction: "+1", answer, followUp }, decision, state, resolvedBy };
 }

@@ -1,5 +1,7 @@
+import type { Actor } from "../domain/facts.ts";
 import type { LandingException, Obligation, ReviewDecision } from "../pipeline/obligations.ts";
-import { canonicalBytes, sha256, wellFormed } from "./canonical.ts";
+import { sha256 } from "./canonical.ts";
+import { actorMark, committed, listedActors } from "./personal.ts";
 import type { LogEntry } from "./record.ts";
 
 type About = Pick<LandingException, "key" | "code" | "tenant" | "repository" | "pullRequest" | "branch" | "after">;
@@ -18,7 +20,7 @@ export function openedRecord(exception: LandingException, dueAt: Date): LogEntry
       landing: { before, after, landed_at: landedAt.toISOString() },
       commits: listed(commits),
       removed: listed(removed),
-      barred: [...barred],
+      barred: listedActors(barred),
       due_at: mode === "enforce" ? dueAt.toISOString() : null,
     },
     documents: [],
@@ -30,13 +32,12 @@ function listed(shas: readonly string[]) {
   return { all: shas.length, digest: sha256(new TextEncoder().encode([...shas].sort().join("\n"))) };
 }
 
-/** The record of an officer's decision on the SHA that landed. Why is kept as a document. */
+/** The record of an officer's decision on the SHA that landed. Of why it holds a commitment. */
 export function decidedRecord(
   obligation: Obligation,
   decision: ReviewDecision,
   reason: string,
 ): LogEntry<"exception.decided"> {
-  const document = canonicalBytes(wellFormed({ reason }));
   return {
     kind: "exception.decided",
     key: `exception.decided/${decision.commentId}`,
@@ -45,12 +46,12 @@ export function decidedRecord(
     body: {
       ...aboutOf(obligation),
       decision: decision.decision,
-      officer: decision.officerId,
+      officer: actorMark(decision.officer),
       comment: decision.commentId,
       landed: obligation.after,
-      reason: sha256(document),
+      reason: committed(reason, decision.officer),
     },
-    documents: [document],
+    documents: [],
   };
 }
 
@@ -73,7 +74,7 @@ export function lateRecord<Kind extends "exception.overdue" | "exception.escalat
 /** The record that two officers let stand what landed: remediated at best, never compliant. */
 export function resolvedRecord(
   obligation: Obligation,
-  officers: readonly number[],
+  officers: readonly Actor[],
   at: Date,
 ): LogEntry<"exception.resolved"> {
   return {
@@ -86,7 +87,7 @@ export function resolvedRecord(
       outcome: "remediated",
       late: at > obligation.dueAt,
       due_at: obligation.dueAt.toISOString(),
-      officers: [...officers],
+      officers: officers.map(actorMark),
     },
     documents: [],
   };

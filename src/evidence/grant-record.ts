@@ -1,6 +1,7 @@
+import type { Actor } from "../domain/facts.ts";
 import type { CommandComment } from "../pipeline/commands.ts";
 import type { Grant } from "../pipeline/exceptions.ts";
-import { canonicalBytes, sha256, wellFormed } from "./canonical.ts";
+import { actorMark, type CommittedMark, committed } from "./personal.ts";
 import type { LogEntry } from "./record.ts";
 
 /** What the log says of something that a command granted. */
@@ -9,8 +10,8 @@ export type ExceptionEntry = LogEntry<"exception.opened" | "exception.decided" |
 const kinds = { request: "exception.opened", approval: "exception.decided", waiver: "waiver.granted" } as const;
 
 /**
- * The record of what a command asks for or grants. Whoever gave it is a numeric id; their name, the incident, the reason and the
- * path are in a document that the record names by its digest. `members`: what else the record says.
+ * The record of what a command asks for or grants: of the incident, the reason and the path it holds commitments.
+ * `members`: what else the record says.
  */
 export function grantRecord(
   comment: CommandComment,
@@ -19,7 +20,6 @@ export function grantRecord(
 ): ExceptionEntry {
   const { id, ref, tenant, by } = comment;
   const kind = kinds[grant.what];
-  const document = canonicalBytes(wellFormed({ by, ...textsOf(grant) }));
   const repo = { id: ref.repositoryId, name: `${ref.owner}/${ref.name}` };
   return {
     kind,
@@ -31,11 +31,11 @@ export function grantRecord(
       ...codes[grant.what],
       repo,
       pull_request: ref.number,
-      by: by.id,
+      by: actorMark(by),
       ...members,
-      details: sha256(document),
+      ...textsOf(grant, by),
     },
-    documents: [document],
+    documents: [],
   };
 }
 
@@ -45,10 +45,10 @@ const codes = {
   waiver: {},
 } as const;
 
-function textsOf(grant: Grant) {
-  if (grant.what === "request") return { incident: grant.incident, reason: grant.reason };
-  if (grant.what === "approval") return { reason: grant.reason };
-  return { path: grant.waiver.path, reason: grant.waiver.reason };
+function textsOf(grant: Grant, by: Actor): Record<string, CommittedMark | null> {
+  if (grant.what === "request") return { incident: committed(grant.incident, by), reason: committed(grant.reason, by) };
+  if (grant.what === "approval") return { reason: grant.reason === null ? null : committed(grant.reason, by) };
+  return { path: committed(grant.waiver.path, by), reason: committed(grant.waiver.reason, by) };
 }
 
 /** A waiver whose time is over. */

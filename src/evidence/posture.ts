@@ -2,6 +2,7 @@ import type { BranchRules } from "../domain/facts.ts";
 import { isUnavailable } from "../domain/readable.ts";
 import type { BranchPosture, ObservedBranch, OrganizationPosture, Snapshot } from "../pipeline/posture.ts";
 import { canonicalBytes, sha256 } from "./canonical.ts";
+import { type ActorMark, actorMark } from "./personal.ts";
 import type { LogEntry } from "./record.ts";
 
 /** What became weaker, in words that scripts may rely on. */
@@ -57,9 +58,15 @@ export function protectionRecord(
   return entry({ kind: "protection.snapshot", subject, tenant, at }, state, {
     repo: { id: repository.repositoryId, name: `${repository.owner}/${repository.name}` },
     ref: `refs/heads/${branch}`,
-    gate: state,
+    gate: { ...state, bypass: state.bypass === "unavailable" ? state.bypass : state.bypass.map(marked) },
     ...changeOf(before, weaker, at),
   });
+}
+
+/** People are named by id alone where GitHub tells who can bypass; teams and roles are no people. */
+function marked(bypassing: string): string | ActorMark {
+  const [, id] = /^User:(\d{1,15})$/.exec(bypassing) ?? [];
+  return id === undefined ? bypassing : actorMark({ id: Number(id), login: "", type: "User" });
 }
 
 /** The record of what an organisation demands now. */

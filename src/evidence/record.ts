@@ -3,6 +3,7 @@ import type { EffectivePolicy } from "../domain/policy.ts";
 import { isUnavailable } from "../domain/readable.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import { canonicalBytes, sha256, wellFormed } from "./canonical.ts";
+import { actorMark, committed } from "./personal.ts";
 
 /** A pull request, and the account whose log it belongs to. */
 export interface Subject {
@@ -33,7 +34,7 @@ export interface Landing {
   title: string;
 }
 
-/** A record for the log. Its body holds no personal data but by digest; the documents hold what the digests name. */
+/** A record for the log. Its body holds personal data under marks alone, which the log replaces; the documents hold what digests name. */
 export interface LogEntry<Kind extends string> {
   kind: Kind;
   key: string;
@@ -110,7 +111,6 @@ export function landedRecord(
   decision: { seq: number; body: DecisionBody } | null,
   group: { seq: number; body: GroupDecisionBody } | null = null,
 ): LogEntry<"change.landed"> {
-  const document = canonicalBytes(wellFormed({ mergedBy: landing.mergedBy, title: landing.title }));
   const repo = repoOf(subject);
   const onHead = decisionFor(landing, subject, decision, group);
   return {
@@ -126,14 +126,14 @@ export function landedRecord(
         after: landing.mergeCommitSha ?? "unavailable",
         landed_at: landing.mergedAt.toISOString(),
         landed_source: "pull_request_api",
-        details: sha256(document),
+        merger: landing.mergedBy === null ? null : actorMark(landing.mergedBy),
       },
       content: { head: landing.headSha, base: landing.baseSha, tree_match: "unavailable" },
-      pr: { number: subject.number },
+      pr: { number: subject.number, title: committed(landing.title) },
       policy: { digest: onHead?.body.policy ?? null, decision: decisionOn(onHead), decided_seq: onHead?.seq ?? null },
       collected: { missing: ["landing.kind", "commits", "content.landed_tree", "protection"] },
     },
-    documents: [document],
+    documents: [],
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Actor } from "../domain/facts.ts";
 import type { RepositoryRef } from "./ports.ts";
 
 /**
@@ -29,8 +30,8 @@ export interface LandingException {
   landedAt: Date;
   /** Observe mode records, and asks nothing of anybody. */
   mode: "enforce" | "observe";
-  /** Ids of those who wrote, pushed or merged it: they may not decide on it. */
-  barred: readonly number[];
+  /** Those who wrote, pushed or merged it: they may not decide on it. */
+  barred: readonly Actor[];
   /** Hours until two officers have to have decided. */
   reviewHours: number;
 }
@@ -42,7 +43,7 @@ export type ObligationState = "recorded" | "open" | "overdue" | "escalated" | "r
 export interface ReviewDecision {
   /** The comment that says it: each acts once. */
   commentId: number;
-  officerId: number;
+  officer: Actor;
   decision: "approve" | "reject" | "escalate";
   decidedAt: Date;
 }

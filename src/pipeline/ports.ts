@@ -83,7 +83,9 @@ export interface EvidenceRecord {
     | "policy.snapshot"
     | "protection.snapshot"
     | "access.snapshot"
-    | `gap.${"opened" | "closed"}`;
+    | `gap.${"opened" | "closed"}`
+    | `identity.${"bound" | "erased"}`
+    | "evidence.read";
   /** The same key appends once; with a subject, once in a row: what changes and changes back is told again. */
   key: string;
   /** What the record is about, where its state at the end matters: a pull request. */

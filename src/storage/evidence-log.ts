@@ -1,6 +1,9 @@
 import { type Kysely, sql, type Transaction } from "kysely";
+import type { Pseudonym } from "../evidence/bodies.ts";
 import { canonicalBytes, sha256 } from "../evidence/canonical.ts";
+import { actorsIn, seal } from "../evidence/seal.ts";
 import type { EvidenceLog, EvidenceRecord } from "../pipeline/ports.ts";
+import { bind, keepBinding, keepOpenings, knownPseudonyms, newSalt } from "./identities.ts";
 import type { Schema } from "./schema.ts";
 
 /** Bytes: what an entry bundle of the later log can hold, with room. */
@@ -34,24 +37,68 @@ export async function* evidenceLeaves(db: Kysely<Schema>): AsyncGenerator<string
 
 /** Appends in a transaction: the record is there if what it tells of is. The tenant's log waits until the transaction ends. */
 export async function appendEvidence(db: Transaction<Schema>, record: EvidenceRecord): Promise<number> {
-  const { tenant, key, subject = null, kind, occurredAt, body } = record;
+  const { tenant } = record;
   // Held until the commit, so that the next number is given out only when this one is durable.
   await sql`select pg_advisory_xact_lock(${sequencer}, hashint8(${tenant}::bigint))`.execute(db);
   const known = await recorded(db, record);
   if (known !== null) return known;
-  const { seq, recordedAt } = await nextPlace(db, tenant);
+  const place = await nextPlace(db, tenant);
+  const pseudonyms = await pseudonymsFor(db, record, place);
+  const { body, openings, documents } = seal(record.body, {
+    pseudonymOf: ({ id }) => pseudonyms.get(id) ?? refuse(id),
+    salt: newSalt,
+  });
+  const seq = await write(db, { ...record, body }, place);
+  await keepOpenings(db, tenant, seq, openings);
+  await keepDocuments(db, tenant, [...(record.documents ?? []), ...documents]);
+  return seq;
+}
+
+/** Where the next leaf comes to stand. */
+interface Place {
+  seq: number;
+  recordedAt: Date;
+}
+
+/** The pseudonyms of all whom a record names; who is new gets one, and a leaf that commits to it. */
+async function pseudonymsFor(
+  db: Transaction<Schema>,
+  { tenant, occurredAt, body }: EvidenceRecord,
+  place: Place,
+): Promise<Map<number, Pseudonym>> {
+  const actors = actorsIn(body);
+  const pseudonyms = await knownPseudonyms(db, tenant, actors);
+  for (const actor of actors.filter(({ id }) => !pseudonyms.has(id))) {
+    const binding = bind(actor);
+    const { pseudonym } = binding.body;
+    const key = `identity.bound/${pseudonym}`;
+    const seq = await write(db, { kind: "identity.bound", key, tenant, occurredAt, body: binding.body }, place);
+    await keepBinding(db, tenant, seq, binding);
+    pseudonyms.set(actor.id, pseudonym);
+  }
+  return pseudonyms;
+}
+
+function refuse(id: number): never {
+  throw new Error(`account ${id} has no pseudonym`);
+}
+
+/** Writes a sealed record at a place, and moves the place on. */
+async function write(db: Transaction<Schema>, record: EvidenceRecord, place: Place): Promise<number> {
+  const { tenant, key, subject = null, kind, occurredAt, body } = record;
+  const { seq, recordedAt } = place;
   const times = { occurred_at: occurredAt.toISOString(), recorded_at: recordedAt.toISOString() };
-  const leaf = canonicalBytes({ v: 1, kind, seq, tenant, ...times, body });
+  const leaf = canonicalBytes({ v: 1, kind, seq, tenant: `gh:${tenant}`, ...times, body });
   if (leaf.length > longestLeaf) {
     throw new RangeError(`Evidence ${key} has ${leaf.length} bytes: what is long belongs into documents`);
   }
-  await keepDocuments(db, record);
   const stored = { occurred_at: occurredAt, recorded_at: recordedAt, body: queryable(body) };
   const digest = digestOf(leaf);
   await db
     .insertInto("evidence")
     .values({ tenant, seq, key, subject, kind, ...stored, leaf: Buffer.from(leaf), sha256: digest })
     .execute();
+  place.seq += 1;
   return seq;
 }
 
@@ -64,7 +111,7 @@ async function recorded(db: Transaction<Schema>, { tenant, key, subject }: Evide
   return row?.key === key ? Number(row.seq) : null;
 }
 
-async function nextPlace(db: Transaction<Schema>, tenant: number): Promise<{ seq: number; recordedAt: Date }> {
+async function nextPlace(db: Transaction<Schema>, tenant: number): Promise<Place> {
   const { rows } = await sql<{ seq: string; now: Date }>`
     select coalesce(max(seq) + 1, 0) as seq, date_trunc('milliseconds', clock_timestamp()) as now
     from evidence where tenant = ${tenant}`.execute(db);
@@ -73,7 +120,7 @@ async function nextPlace(db: Transaction<Schema>, tenant: number): Promise<{ seq
   return { seq: Number(row.seq), recordedAt: row.now };
 }
 
-async function keepDocuments(db: Transaction<Schema>, { tenant, documents = [] }: EvidenceRecord): Promise<void> {
+async function keepDocuments(db: Transaction<Schema>, tenant: number, documents: readonly Uint8Array[]): Promise<void> {
   if (documents.length === 0) return;
   await db
     .insertInto("evidence_documents")

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
+import type { Actor } from "../domain/facts.ts";
 import type { Obligation, ReviewDecision } from "../pipeline/obligations.ts";
 
 type BigInteger = ColumnType<string, number, number>;
@@ -18,7 +19,7 @@ interface StoredObligations {
   after: string | null;
   landed_at: Time;
   mode: Obligation["mode"];
-  barred: JSONColumnType<number[]>;
+  barred: JSONColumnType<Actor[]>;
   opened_at: Time;
   due_at: Time;
   state: Obligation["state"];
@@ -41,6 +42,8 @@ interface ReviewDecisions {
   key: string;
   comment_id: BigInteger;
   officer_id: BigInteger;
+  officer_login: string;
+  officer_type: Actor["type"];
   decision: ReviewDecision["decision"];
   decided_at: Time;
 }

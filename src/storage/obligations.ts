@@ -129,10 +129,12 @@ export async function keepReview(
   db: Kysely<Schema>,
   { key, decision, state }: NonNullable<Decision["review"]>,
 ): Promise<void> {
-  const { commentId, officerId, decidedAt } = decision;
+  const { commentId, officer, decidedAt } = decision;
+  const { id: officer_id, login: officer_login, type: officer_type } = officer;
+  const by = { officer_id, officer_login, officer_type };
   await db
     .insertInto("review_decisions")
-    .values({ key, comment_id: commentId, officer_id: officerId, decision: decision.decision, decided_at: decidedAt })
+    .values({ key, comment_id: commentId, ...by, decision: decision.decision, decided_at: decidedAt })
     .execute();
   if (state !== null) await setState(db, key, state, decidedAt);
 }

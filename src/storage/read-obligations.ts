@@ -65,7 +65,7 @@ function toObligation(row: Selectable<Schema["obligations"]>, decisions: ReviewD
 function toDecision(row: Selectable<Schema["review_decisions"]>): ReviewDecision {
   return {
     commentId: Number(row.comment_id),
-    officerId: Number(row.officer_id),
+    officer: { id: Number(row.officer_id), login: row.officer_login, type: row.officer_type },
     decision: row.decision,
     decidedAt: row.decided_at,
   };

@@ -8,8 +8,8 @@ const [ada, bob, cyd, eve] = [person(1, "ada"), person(2, "bob"), person(3, "cyd
 const due = new Date("2026-11-24T12:00:00Z");
 
 function decided(...given: [Actor, ReviewDecision["decision"]][]): ReviewDecision[] {
-  return given.map(([{ id }, decision], index) => {
-    return { commentId: index, officerId: id, decision, decidedAt: new Date("2026-11-23T13:00:00Z") };
+  return given.map(([officer, decision], index) => {
+    return { commentId: index, officer, decision, decidedAt: new Date("2026-11-23T13:00:00Z") };
   });
 }
 
@@ -25,7 +25,7 @@ function obligation(given: Partial<Obligation> = {}): Obligation {
     after: "b".repeat(40),
     landedAt: new Date("2026-11-23T12:00:00Z"),
     mode: "enforce",
-    barred: [cyd.id],
+    barred: [cyd],
     openedAt: new Date("2026-11-23T12:10:00Z"),
     dueAt: due,
     state: "open",
@@ -48,8 +48,14 @@ function review(
 }
 
 test.for<[string, ReviewDecision["decision"], Actor, Partial<Obligation>, object]>([
-  ["one approves", "approve", ada, {}, { state: null, resolvedBy: [], decision: { officerId: 1 } }],
-  ["two approve", "approve", bob, { decisions: decided([ada, "approve"]) }, { state: "resolved", resolvedBy: [1, 2] }],
+  ["one approves", "approve", ada, {}, { state: null, resolvedBy: [], decision: { officer: ada } }],
+  [
+    "two approve",
+    "approve",
+    bob,
+    { decisions: decided([ada, "approve"]) },
+    { state: "resolved", resolvedBy: [ada, bob] },
+  ],
   ["the same one approves twice", "approve", ada, { decisions: decided([ada, "approve"]) }, { state: null }],
   ["a rejection counts", "reject", bob, { decisions: decided([ada, "approve"]) }, { state: null, decision: {} }],
   [

@@ -1,9 +1,16 @@
 import { expect, test } from "vitest";
+import type { Actor } from "../../src/domain/facts.ts";
 import { canonicalBytes, sha256 } from "../../src/evidence/canonical.ts";
 import { decidedRecord, lateRecord, openedRecord, resolvedRecord } from "../../src/evidence/exception-record.ts";
 import { type Gap, gapRecord } from "../../src/evidence/gap-record.ts";
+import { actorMark, committed } from "../../src/evidence/personal.ts";
 import type { LandingException, Obligation } from "../../src/pipeline/obligations.ts";
 
+const [ada, bob, cyd] = ["ada", "bob", "cyd"].map((login, index) => ({ id: index + 1, login, type: "User" })) as [
+  Actor,
+  Actor,
+  Actor,
+];
 const landedAt = new Date("2026-11-23T12:00:00.000Z");
 const dueAt = new Date("2026-11-24T12:00:00.000Z");
 const exception: LandingException = {
@@ -19,7 +26,7 @@ const exception: LandingException = {
   removed: [],
   landedAt,
   mode: "enforce",
-  barred: [3],
+  barred: [cyd],
   reviewHours: 24,
 };
 const { reviewHours: _, commits: __, removed: ___, ...about } = exception;
@@ -46,19 +53,22 @@ test("opened: what landed, by digest, and when its review is due; in observe mod
   expect(openedRecord({ ...exception, mode: "observe" }, dueAt).body).toMatchObject({ mode: "observe", due_at: null });
 });
 
-test("decided: who and on what, why by digest alone", () => {
-  const decision = { commentId: 4, officerId: 2, decision: "approve", decidedAt: dueAt } as const;
+test("decided: who and on what, why as a commitment that goes with the officer", () => {
+  const decision = { commentId: 4, officer: bob, decision: "approve", decidedAt: dueAt } as const;
   const { body, documents } = decidedRecord(obligation, decision, "a secret reason");
-  expect(body).toMatchObject({ officer: 2, landed: "b", decision: "approve", comment: 4 });
-  expect(JSON.stringify(body)).not.toContain("secret");
-  expect(body.reason).toBe(sha256(documents[0] ?? new Uint8Array()));
+  expect(body).toMatchObject({ officer: actorMark(bob), landed: "b", decision: "approve", comment: 4 });
+  expect(body.reason).toEqual(committed("a secret reason", bob));
+  expect(documents).toEqual([]);
 });
 
 test("overdue, escalated and resolved are each one record of an exception; late stays late", () => {
   const late = new Date(dueAt.getTime() + 1);
   expect(lateRecord("exception.overdue", obligation, late).key).toBe("exception.overdue/DIRECT_PUSH/1/main/b");
-  expect(resolvedRecord(obligation, [1, 2], late).body).toMatchObject({ outcome: "remediated", late: true });
-  expect(resolvedRecord(obligation, [1, 2], dueAt).body).toMatchObject({ late: false, officers: [1, 2] });
+  expect(resolvedRecord(obligation, [ada, bob], late).body).toMatchObject({ outcome: "remediated", late: true });
+  expect(resolvedRecord(obligation, [ada, bob], dueAt).body).toMatchObject({
+    late: false,
+    officers: [actorMark(ada), actorMark(bob)],
+  });
 });
 
 test("a hostile branch name is canonical JSON all the same", () => {

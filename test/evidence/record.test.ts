@@ -3,6 +3,7 @@ import { factsSchema } from "../../src/domain/facts.ts";
 import type { EffectivePolicy } from "../../src/domain/policy.ts";
 import type { GatedVerdict } from "../../src/domain/verdict.ts";
 import { canonicalBytes, sha256 } from "../../src/evidence/canonical.ts";
+import { actorMark, committed } from "../../src/evidence/personal.ts";
 import { type Decision, decisionRecord, type Landing, landedRecord } from "../../src/evidence/record.ts";
 
 const subject = { tenant: 5, repositoryId: 1, owner: "acme", name: "api", number: 7 };
@@ -118,7 +119,7 @@ test.for<[string, Parameters<typeof landedRecord>[2], object]>([
   expect(landedRecord(landing, subject, last).body).toMatchObject({ policy });
 });
 
-test("a merge is one change under one key, and names nobody", () => {
+test("a merge is one change under one key", () => {
   const record = landedRecord(landing, subject, null);
   expect(record.key).toBe(`change.landed/1/7/${"c".repeat(40)}`);
   expect(record.body).toMatchObject({
@@ -126,6 +127,6 @@ test("a merge is one change under one key, and names nobody", () => {
     landing: { after: "c".repeat(40), landed_at: "2026-11-23T12:00:00.000Z" },
     content: { head, tree_match: "unavailable" },
   });
-  expect(JSON.stringify(record.body)).not.toMatch(/ada|Pay/);
-  expect(new TextDecoder().decode(record.documents[0])).toContain('"login":"ada"');
+  expect(record.body).toMatchObject({ landing: { merger: actorMark(ada) }, pr: { title: committed("Pay") } });
+  expect(record.documents).toEqual([]);
 });

@@ -70,7 +70,7 @@ test("A56 the leaf is canonical, complete and hashed; documents are kept by thei
   const recordedAt = row.recorded_at.toISOString();
   expect(row.leaf.toString()).toBe(
     `{"body":{"a":["\\u0000","ü"],"z":1},"kind":"gate.decided","occurred_at":"2026-11-23T10:00:00.000Z",` +
-      `"recorded_at":"${recordedAt}","seq":0,"tenant":${tenant},"v":1}`,
+      `"recorded_at":"${recordedAt}","seq":0,"tenant":"gh:${tenant}","v":1}`,
   );
   expect(row.sha256).toEqual(createHash("sha256").update(row.leaf).digest());
   const documents = await database.db

@@ -13,6 +13,7 @@ afterAll(() => database.close());
 
 const now = new Date("2026-11-23T12:10:00.000Z");
 const later = new Date("2026-11-23T12:15:00.000Z");
+const cyd = { id: 3, login: "cyd", type: "User" } as const;
 let counter = 0;
 function exception(given: Partial<LandingException> = {}): LandingException {
   counter += 1;
@@ -29,7 +30,7 @@ function exception(given: Partial<LandingException> = {}): LandingException {
     removed: [],
     landedAt: new Date("2026-11-23T12:00:00.000Z"),
     mode: "enforce",
-    barred: [3, 4],
+    barred: [cyd, { ...cyd, id: 4, login: "dan" }],
     reviewHours: 24,
     ...given,
   };
@@ -87,7 +88,7 @@ test("one at a time sets out to open the issue, until it is there", async () => 
 
 test("what is resolved stays resolved, whatever the clock says next", async () => {
   const { key } = await stored.open(exception(), now);
-  const decision = { commentId: 77, officerId: 1, decision: "approve", decidedAt: later } as const;
+  const decision = { commentId: 77, officer: cyd, decision: "approve", decidedAt: later } as const;
   await keepReview(database.db, { key, decision, state: "resolved" });
   await stored.setState(key, "overdue", later);
   expect(await stored.find(key)).toMatchObject({ state: "resolved", resolvedAt: later, decisions: [decision] });

@@ -3,7 +3,7 @@ import type { ExceptionCode } from "../../pipeline/obligations.ts";
 import type { CommitData } from "../reader.ts";
 import { attribute } from "./attribution.ts";
 import { type Gating, readGating } from "./gating.ts";
-import { authorsOf } from "./people.ts";
+import { authorsOf, eachOnce } from "./people.ts";
 import { type Range, readRange } from "./range.ts";
 import type { Reconciler } from "./reconcile.ts";
 import type { RepositorySource } from "./repository.ts";
@@ -81,7 +81,6 @@ async function open(
   name: string,
 ): Promise<void> {
   const { repository, branch, before, after, pusher, pushedAt } = update;
-  const people = [...(pusher === null ? [] : [pusher.id]), ...authorsOf(direct)];
   await reconciler.open({
     ...gating,
     key: `${code}/${repository.repositoryId}/${branch}/${name}`,
@@ -95,6 +94,6 @@ async function open(
     commits: direct.map((commit) => commit.sha),
     removed,
     landedAt: pushedAt === null ? reconciler.now() : new Date(pushedAt),
-    barred: [...new Set(people)].sort((a, b) => a - b),
+    barred: eachOnce([pusher, ...authorsOf(direct)]),
   });
 }

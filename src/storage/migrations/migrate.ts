@@ -7,6 +7,7 @@ import { up as exceptions } from "./0003-exceptions.ts";
 import { up as obligations } from "./0004-obligations.ts";
 import { up as sweeps } from "./0005-sweeps.ts";
 import { up as policyHistory } from "./0006-policy-history.ts";
+import { up as identities } from "./0007-identities.ts";
 
 /** Every change of the tables, in order. One that was released is never edited. */
 export const migrations = {
@@ -16,6 +17,7 @@ export const migrations = {
   "0004-obligations": { up: obligations },
   "0005-sweeps": { up: sweeps },
   "0006-policy-history": { up: policyHistory },
+  "0007-identities": { up: identities },
 };
 
 /** Brings the tables up to date, all or nothing. Processes that start at once wait for the first. */
