@@ -25,6 +25,7 @@ const mayImport: Record<string, { folders: readonly string[]; packages: readonly
   engine: { folders: ["domain", "matching", "review", "policy"], packages: [] },
   "merge-groups": { folders: ["domain", "checks", "engine"], packages: [] },
   evidence: { folders: ["domain", "engine", "pipeline"], packages: ["canonicalize", "node:crypto"] },
+  transparency: { folders: [], packages: ["node:crypto"] },
   pipeline: { folders: ["domain", "engine"], packages: [] },
   proposal: { folders: ["domain"], packages: ["yaml"] },
   doctor: { folders: ["domain", "controls"], packages: [] },
@@ -82,6 +83,7 @@ const pure = [
   "engine",
   "merge-groups",
   "evidence",
+  "transparency",
   "doctor",
   "proposal",
 ];
