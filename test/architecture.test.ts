@@ -26,6 +26,7 @@ const mayImport: Record<string, { folders: readonly string[]; packages: readonly
   "merge-groups": { folders: ["domain", "checks", "engine"], packages: [] },
   evidence: { folders: ["domain", "engine", "pipeline"], packages: ["canonicalize", "node:crypto"] },
   transparency: { folders: [], packages: ["node:crypto"] },
+  audit: { folders: ["evidence"], packages: ["yaml", "zod"] },
   pipeline: { folders: ["domain", "engine"], packages: [] },
   proposal: { folders: ["domain"], packages: ["yaml"] },
   doctor: { folders: ["domain", "controls"], packages: [] },
@@ -84,6 +85,7 @@ const pure = [
   "merge-groups",
   "evidence",
   "transparency",
+  "audit",
   "doctor",
   "proposal",
 ];
