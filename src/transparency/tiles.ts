@@ -1,3 +1,4 @@
+import { DistrustError } from "./errors.ts";
 import { type HashReader, nodeHash } from "./merkle.ts";
 
 /** A tile of the tree (C2SP tlog-tiles): `width` hashes of subtrees of 256^level leaves, `index` counts within the level. */
@@ -39,7 +40,10 @@ export async function tileBytes({ level, index, width }: Tile, read: HashReader)
   return Buffer.concat(hashes);
 }
 
-/** Reads hashes out of the tiles of a tree of `size` leaves. Throws a RangeError where the tree has no such subtree. */
+/**
+ * Reads hashes out of the tiles of a tree of `size` leaves. Throws a RangeError where the tree has no such subtree, and a
+ * DistrustError where a tile is not as long as it is wide.
+ */
 export function readFromTiles(size: number, bytesOf: (tile: Tile) => Promise<Uint8Array>): HashReader {
   return async (level, index) => {
     const tileLevel = Math.floor(level / tileHeight);
@@ -48,7 +52,9 @@ export function readFromTiles(size: number, bytesOf: (tile: Tile) => Promise<Uin
     const tile = Math.floor(first / tileWidth);
     const hashes = Math.floor(size / tileWidth ** tileLevel);
     if (first + count > hashes) throw new RangeError(`no subtree ${index} of level ${level} in ${size} leaves`);
-    const bytes = await bytesOf({ level: tileLevel, index: tile, width: widthOf(tile, hashes) });
+    const width = widthOf(tile, hashes);
+    const bytes = await bytesOf({ level: tileLevel, index: tile, width });
+    if (bytes.length !== width * 32) throw new DistrustError("MALFORMED", "a tile is not as long as it is wide");
     const start = (first - tile * tileWidth) * 32;
     return rootOfHashes(bytes.subarray(start, start + count * 32));
   };

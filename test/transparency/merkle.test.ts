@@ -4,12 +4,12 @@ import {
   emptyFrontier,
   emptyRoot,
   extend,
-  type HashReader,
   inclusionProof,
   leafHash,
   nodeHash,
   rootOf,
 } from "../../src/transparency/merkle.ts";
+import { treeOf } from "../support/tree.ts";
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
 
@@ -65,19 +65,3 @@ test.for([
   const named: Record<string, Uint8Array> = { ...(await drawn()), b: treeOf(7).leaf(1) };
   expect((await path).map(hex)).toEqual(nodes.map((name) => hex(named[name] ?? emptyRoot())));
 });
-
-/** A tree whose leaves are numbers, with every complete subtree in a map. */
-function treeOf(size: number): { root: Uint8Array; read: HashReader; leaf: (index: number) => Uint8Array } {
-  const nodes = new Map<string, Uint8Array>();
-  let frontier = emptyFrontier;
-  const leaf = (index: number) => leafHash(Buffer.from(String(index)));
-  for (let index = 0; index < size; index += 1) {
-    frontier = extend(frontier, leaf(index), (level, at, node) => nodes.set(`${level}/${at}`, node));
-  }
-  const read: HashReader = async (level, index) => {
-    const node = nodes.get(`${level}/${index}`);
-    if (node === undefined) throw new Error(`no node ${level}/${index}`);
-    return node;
-  };
-  return { root: rootOf(frontier), read, leaf };
-}
