@@ -48,6 +48,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
     doctor: async (repository, json) => (await import("./live-doctor.ts")).liveDoctor(repository, json, io),
     propose: async (repository, json) => (await import("./live-proposal.ts")).liveProposal(repository, json, io),
     evidence: async (json) => (await import("./show-evidence.ts")).showEvidence(io, json),
+    eraseEvidence: async (options) => (await import("./erase-evidence.ts")).eraseEvidence(options, io),
     facts: async (pullRequest) => (await import("./live.ts")).liveFacts(pullRequest, io),
     simulate: async (pullRequest, options) => (await import("./live.ts")).liveSimulate(pullRequest, options, io),
   },

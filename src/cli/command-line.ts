@@ -8,6 +8,7 @@ export interface Live {
   demo(once: boolean): Promise<number>;
   propose(repository: string, json: boolean): Promise<number>;
   evidence(json: boolean): Promise<number>;
+  eraseEvidence(options: { account: string; basis: string; json: boolean }): Promise<number>;
   doctor(repository: string | undefined, json: boolean): Promise<number>;
   facts(pullRequest: string): Promise<number>;
   simulate(pullRequest: string, options: { policy?: string; orgPolicy?: string; json: boolean }): Promise<number>;

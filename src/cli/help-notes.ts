@@ -12,6 +12,10 @@ const notes: ReadonlyMap<string, string> = new Map([
     "Reads the database that DATABASE_URL names, else the one in MERGEWARDEN_DATA (./data).\nExit status: 0 done · 2 configuration",
   ],
   [
+    "evidence erase",
+    "Reads the same database. Exit status: 0 erased · 1 no such person, or kept by a legal hold · 2 bad input or configuration",
+  ],
+  [
     "scan",
     "Exit status: 0 no finding of --fail-on or above · 1 some · 2 wrong usage, bad policy, no such path or revision · 3 a file is unreadable",
   ],

@@ -2,6 +2,7 @@ import { Command, CommanderError, Help, Option } from "commander";
 import { type CommandLine, json, type Keep, orgPolicy } from "./command-line.ts";
 import { scanCommand } from "./commands/scan.ts";
 import { simulate } from "./commands/simulate.ts";
+import { describeEvidence } from "./describe-evidence.ts";
 import { describePolicy } from "./describe-policy.ts";
 import { noteOn } from "./help-notes.ts";
 
@@ -69,15 +70,6 @@ function describeDoctor(program: Command, { live }: CommandLine, keep: Keep): vo
     .action((repository: string | undefined, options: { json: boolean }) =>
       keep(live.doctor(repository, options.json)),
     );
-}
-
-function describeEvidence(program: Command, { live }: CommandLine, keep: Keep): void {
-  program
-    .command("evidence")
-    .description("The records of the evidence log, a line of canonical JSON each.")
-    .addHelpText("after", noteOn("evidence"))
-    .addOption(json)
-    .action((options: { json: boolean }) => keep(live.evidence(options.json)));
 }
 
 function describeScan(program: Command, { io, controls }: CommandLine, keep: Keep): void {

@@ -22,10 +22,15 @@ export function evidenceLog(db: Kysely<Schema>): EvidenceLog {
 /** How many records are read at once. */
 const batch = 500;
 
+/** The accounts that have a log, in the order of their ids. */
+export async function loggedTenants(db: Kysely<Schema>): Promise<number[]> {
+  const rows = await db.selectFrom("evidence").select("tenant").distinct().orderBy("tenant").execute();
+  return rows.map(({ tenant }) => Number(tenant));
+}
+
 /** All records as they stand in the logs, in order: their canonical JSON. */
 export async function* evidenceLeaves(db: Kysely<Schema>): AsyncGenerator<string> {
-  const tenants = await db.selectFrom("evidence").select("tenant").distinct().orderBy("tenant").execute();
-  for (const { tenant } of tenants) {
+  for (const tenant of await loggedTenants(db)) {
     for (let next = 0, count = batch; count === batch; next += batch) {
       const own = db.selectFrom("evidence").select("leaf").where("tenant", "=", String(tenant));
       const rows = await own.where("seq", ">=", String(next)).orderBy("seq").limit(batch).execute();
@@ -38,8 +43,7 @@ export async function* evidenceLeaves(db: Kysely<Schema>): AsyncGenerator<string
 /** Appends in a transaction: the record is there if what it tells of is. The tenant's log waits until the transaction ends. */
 export async function appendEvidence(db: Transaction<Schema>, record: EvidenceRecord): Promise<number> {
   const { tenant } = record;
-  // Held until the commit, so that the next number is given out only when this one is durable.
-  await sql`select pg_advisory_xact_lock(${sequencer}, hashint8(${tenant}::bigint))`.execute(db);
+  await lockLog(db, tenant);
   const known = await recorded(db, record);
   if (known !== null) return known;
   const place = await nextPlace(db, tenant);
@@ -52,6 +56,11 @@ export async function appendEvidence(db: Transaction<Schema>, record: EvidenceRe
   await keepOpenings(db, tenant, seq, openings);
   await keepDocuments(db, tenant, [...(record.documents ?? []), ...documents]);
   return seq;
+}
+
+/** Held until the commit, so that the next number is given out only when this one is durable. */
+export async function lockLog(db: Transaction<Schema>, tenant: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${sequencer}, hashint8(${tenant}::bigint))`.execute(db);
 }
 
 /** Where the next leaf comes to stand. */

@@ -1,0 +1,35 @@
+import { existsSync } from "node:fs";
+import type { Io } from "./cli/io.ts";
+import { ConfigError, readStorage } from "./config.ts";
+import { createLogger } from "./log.ts";
+import { type Database, openDatabase } from "./storage/database.ts";
+
+/**
+ * Runs a command on the server's database, and closes it. Ends with 2 where the environment does not tell where it is; it is never
+ * made anew.
+ */
+export async function withEvidence(
+  io: Pick<Io, "error">,
+  run: (db: Database["db"]) => Promise<number>,
+): Promise<number> {
+  try {
+    const log = createLogger({ level: "warn", format: "json", destination: process.stderr });
+    const storage = readStorage(process.env);
+    if (storage.databaseUrl === null && !existsSync(storage.dataFolder)) {
+      io.error(
+        `no such data folder: ${storage.dataFolder}. MERGEWARDEN_DATA or DATABASE_URL tells where the server's is.\n`,
+      );
+      return 2;
+    }
+    const database = await openDatabase({ ...storage, log });
+    try {
+      return await run(database.db);
+    } finally {
+      await database.close();
+    }
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    io.error(`${error.message}\n`);
+    return 2;
+  }
+}

@@ -1,0 +1,138 @@
+import { randomUUID } from "node:crypto";
+import { type Kysely, sql, type Transaction } from "kysely";
+import { erasedRecord } from "../evidence/identity-record.ts";
+import { namesAccount, type Wanted } from "../evidence/names-account.ts";
+import { appendEvidence, lockLog } from "./evidence-log.ts";
+import type { Schema } from "./schema.ts";
+
+/** Whom to erase, and what the log is to say of it. */
+export interface ErasureOrder {
+  accountId: number;
+  basis: string;
+  by: string;
+  at: Date;
+}
+
+/** What became of an order in one tenant's evidence. */
+export type Erasure =
+  | { tenant: number; heldUntil: Date }
+  | { tenant: number; pseudonym: string | null; disclosures: number; documents: number; decisions: number };
+
+/**
+ * Forgets a person: who the pseudonym stood for, what opens the commitments to their words, and every document that names them.
+ * The leaves stay as they are, so every proof holds. Nothing is returned of a tenant that does not know the account.
+ */
+export async function eraseAccount(db: Kysely<Schema>, tenant: number, order: ErasureOrder): Promise<Erasure | null> {
+  const heldUntil = await holdOf(db, tenant, order.at);
+  if (heldUntil !== null) return { tenant, heldUntil };
+  const known = await personOf(db, tenant, order.accountId);
+  const wanted = { id: order.accountId, login: known?.login ?? "" };
+  // Read before the log is locked: the search takes its time, and the gate goes on meanwhile.
+  const documents = await documentsNaming(db, tenant, wanted);
+  const values = await disclosuresNaming(db, tenant, wanted);
+  if (known === null && documents.length === 0 && values.length === 0) return null;
+  return db.transaction().execute(async (transaction) => {
+    await lockLog(transaction, tenant);
+    await sql`select set_config('mergewarden.erasing', 'on', true)`.execute(transaction);
+    const pseudonym = known?.pseudonym ?? null;
+    const disclosures = await eraseDisclosures(transaction, tenant, pseudonym, values);
+    await eraseDocuments(transaction, tenant, documents);
+    if (pseudonym !== null) await eraseIdentity(transaction, tenant, pseudonym);
+    const counts = { documents: documents.length, decisions: await decisionsOn(transaction, tenant, documents) };
+    const { basis, by, at } = order;
+    await appendEvidence(transaction, erasedRecord({ tenant, pseudonym, basis, by, at, ...counts, id: randomUUID() }));
+    return { tenant, pseudonym, disclosures, ...counts };
+  });
+}
+
+async function holdOf(db: Kysely<Schema>, tenant: number, now: Date): Promise<Date | null> {
+  const hold = db.selectFrom("legal_holds").select("hold_until").where("tenant", "=", String(tenant));
+  return (await hold.where("hold_until", ">", now).executeTakeFirst())?.hold_until ?? null;
+}
+
+/** Bots are no persons. */
+async function personOf(db: Kysely<Schema>, tenant: number, accountId: number) {
+  const own = db.selectFrom("pseudonyms").select(["pseudonym", "login"]).where("tenant", "=", String(tenant));
+  const row = await own.where("account_id", "=", String(accountId)).where("type", "=", "User").executeTakeFirst();
+  return row ?? null;
+}
+
+/** How many documents are looked at together. */
+const batch = 100;
+
+async function documentsNaming(db: Kysely<Schema>, tenant: number, wanted: Wanted): Promise<Buffer[]> {
+  const found: Buffer[] = [];
+  let rows: { sha256: Buffer; bytes: Buffer }[] = [];
+  do {
+    const own = db.selectFrom("evidence_documents").select(["sha256", "bytes"]).where("tenant", "=", String(tenant));
+    rows = await own
+      .where("sha256", ">", rows.at(-1)?.sha256 ?? Buffer.alloc(0))
+      .where(mayName(sql`encode(bytes, 'escape')`, wanted))
+      .orderBy("sha256")
+      .limit(batch)
+      .execute();
+    found.push(...rows.filter(({ bytes }) => namesAccount(bytes.toString("utf8"), wanted)).map((row) => row.sha256));
+  } while (rows.length === batch);
+  return found;
+}
+
+async function disclosuresNaming(db: Kysely<Schema>, tenant: number, wanted: Wanted) {
+  const own = db.selectFrom("disclosures").select(["seq", "path", "value"]).where("tenant", "=", String(tenant));
+  const rows = await own.where(mayName(sql`value`, wanted)).execute();
+  return rows.filter(({ value }) => namesAccount(value, wanted));
+}
+
+/** What {@link namesAccount} says of a text, roughly: the database leaves out what need not be read. */
+function mayName(text: ReturnType<typeof sql>, { id, login }: Wanted) {
+  const byId = sql<boolean>`position(${`"id":${id},`} in ${text}) > 0`;
+  return login === "" ? byId : sql<boolean>`(${byId} or position(${login.toLowerCase()} in lower(${text})) > 0)`;
+}
+
+/** Their own words, nobody's own where the leaf names them, and whatever names them. */
+async function eraseDisclosures(
+  db: Transaction<Schema>,
+  tenant: number,
+  pseudonym: string | null,
+  values: readonly { seq: string; path: string }[],
+): Promise<number> {
+  let count = 0n;
+  if (pseudonym !== null) {
+    const { numAffectedRows = 0n } = await sql`
+      delete from disclosures using evidence
+      where disclosures.tenant = ${tenant} and evidence.tenant = disclosures.tenant and evidence.seq = disclosures.seq
+        and (pseudonym = ${pseudonym}
+          or (pseudonym is null and position(${`"${pseudonym}"`} in evidence.body::text) > 0))`.execute(db);
+    count += numAffectedRows;
+  }
+  for (const { seq, path } of values) {
+    const own = db.deleteFrom("disclosures").where("tenant", "=", String(tenant)).where("seq", "=", seq);
+    count += (await own.where("path", "=", path).executeTakeFirst()).numDeletedRows;
+  }
+  return Number(count);
+}
+
+async function eraseDocuments(db: Transaction<Schema>, tenant: number, digests: readonly Buffer[]): Promise<void> {
+  await sql`delete from evidence_documents where tenant = ${tenant} and sha256 = any(${digests})`.execute(db);
+}
+
+async function eraseIdentity(db: Transaction<Schema>, tenant: number, pseudonym: string): Promise<void> {
+  await db
+    .updateTable("pseudonyms")
+    .set({ account_id: null, login: null, salt: null })
+    .where("tenant", "=", String(tenant))
+    .where("pseudonym", "=", pseudonym)
+    .execute();
+}
+
+/** How many decisions name one of these documents: they cannot be replayed without it. */
+async function decisionsOn(db: Transaction<Schema>, tenant: number, digests: readonly Buffer[]): Promise<number> {
+  const names = digests.map((digest) => `sha256:${digest.toString("hex")}`);
+  const row = await db
+    .selectFrom("evidence")
+    .select((row) => row.fn.countAll<string>().as("count"))
+    .where("tenant", "=", String(tenant))
+    .where("kind", "=", "gate.decided")
+    .where(sql<boolean>`array[body->>'facts', body->>'verdict', body->>'effective'] && ${names}::text[]`)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
