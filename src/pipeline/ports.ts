@@ -85,6 +85,8 @@ export interface EvidenceRecord {
     | "access.snapshot"
     | `gap.${"opened" | "closed"}`
     | `identity.${"bound" | "erased"}`
+    | `key.${"rotated" | "revoked"}`
+    | "log.rotated"
     | "evidence.read";
   /** The same key appends once; with a subject, once in a row: what changes and changes back is told again. */
   key: string;

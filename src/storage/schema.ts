@@ -3,6 +3,7 @@ import type { Conclusion } from "../domain/verdict.ts";
 import type { EvidenceRecord } from "../pipeline/ports.ts";
 import type { ExceptionTables } from "./exception-schema.ts";
 import type { IdentityTables } from "./identity-schema.ts";
+import type { LogTables } from "./log-schema.ts";
 import type { ObligationTables } from "./obligation-schema.ts";
 import type { PolicyHistoryTables } from "./policy-history-schema.ts";
 import type { SweepTables } from "./sweep-schema.ts";
@@ -104,7 +105,13 @@ interface MergeGroups {
 }
 
 /** The tables of migrations/. */
-export interface Schema extends ExceptionTables, IdentityTables, ObligationTables, PolicyHistoryTables, SweepTables {
+export interface Schema
+  extends ExceptionTables,
+    IdentityTables,
+    LogTables,
+    ObligationTables,
+    PolicyHistoryTables,
+    SweepTables {
   deliveries: Deliveries;
   heads: Heads;
   pushes: Pushes;
