@@ -185,12 +185,6 @@ export interface KeyBody {
   trust_up_to?: number;
 }
 
-/** The body of `identity.bound`: which account a pseudonym stands for, as a commitment to `{id, login, type}`. */
-export interface IdentityBody {
-  pseudonym: Pseudonym;
-  account: Commitment;
-}
-
 /** The body of `export.created`. */
 export interface ExportBody {
   /** The log's size that the bundle shows. */

@@ -1,6 +1,12 @@
-import type { Pseudonym } from "./bodies.ts";
+import type { Commitment, Pseudonym } from "./bodies.ts";
 import { committed } from "./personal.ts";
 import type { LogEntry } from "./record.ts";
+
+/** The body of `identity.bound`: which account a pseudonym stands for, as a commitment to `{id, login, type}`. */
+export interface IdentityBody {
+  pseudonym: Pseudonym;
+  account: Commitment;
+}
 
 /** That an account was erased from a tenant's evidence. */
 export interface ErasedAccount {

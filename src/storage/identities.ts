@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { Transaction } from "kysely";
 import type { Actor } from "../domain/facts.ts";
-import type { IdentityBody, Pseudonym } from "../evidence/bodies.ts";
+import type { Pseudonym } from "../evidence/bodies.ts";
 import { canonicalBytes } from "../evidence/canonical.ts";
+import type { IdentityBody } from "../evidence/identity-record.ts";
 import { commitmentTo, type Opening } from "../evidence/seal.ts";
 import type { Schema } from "./schema.ts";
 
