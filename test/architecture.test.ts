@@ -54,8 +54,10 @@ const mayImport: Record<string, { folders: readonly string[]; packages: readonly
     folders: ["domain", "engine", "policy", "evidence", "pipeline"],
     packages: ["hono", "node:*", "pino", "prom-client"],
   },
+  verification: { folders: ["domain", "transparency"], packages: ["zod", "node:*"] },
   cli: {
     folders: [
+      "verification",
       "domain",
       "doctor",
       "matching",

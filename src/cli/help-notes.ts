@@ -6,6 +6,8 @@ const notes: ReadonlyMap<string, string> = new Map([
     "serve",
     "Set up by environment variables: docs/operations.md lists them.\nExit status: 0 stopped · 2 configuration",
   ],
+  ["verify", "Exit status: 0 intact · 1 tampered · 2 not a bundle · 3 incomplete, or not checkable"],
+  ["sample", "Exit status: 0 done · 1 the bundle does not verify · 2 wrong usage, or not a bundle"],
   ["demo", "Exit status: 0 every pull request ended as it should · 1 not"],
   [
     "evidence",

@@ -2,6 +2,7 @@ import { Command, CommanderError, Help, Option } from "commander";
 import { type CommandLine, json, type Keep, orgPolicy } from "./command-line.ts";
 import { scanCommand } from "./commands/scan.ts";
 import { simulate } from "./commands/simulate.ts";
+import { describeBundle } from "./describe-bundle.ts";
 import { describeEvidence } from "./describe-evidence.ts";
 import { describePolicy } from "./describe-policy.ts";
 import { noteOn } from "./help-notes.ts";
@@ -33,6 +34,7 @@ function describeProgram(line: CommandLine, keep: Keep): Command {
   describeServer(program, line, keep);
   describeDoctor(program, line, keep);
   describeEvidence(program, line, keep);
+  describeBundle(program, line, keep);
   describeScan(program, line, keep);
   describeSimulate(program, line, keep);
   describePolicy(program.command("policy").description("Looks at policy files."), line, keep);

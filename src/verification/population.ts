@@ -1,0 +1,179 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import type { Json } from "./canonical.ts";
+import { columns } from "./column-names.ts";
+import { checkRow, commitRow, type Judged, populationRow, reviewRow } from "./columns.ts";
+import type { Branches } from "./completeness.ts";
+import { type Disclosure, disclosuresOf, isOpenedBy } from "./disclosures.ts";
+import type { Documents } from "./documents.ts";
+import { checksSchema, commitSchema, type Landed, landedSchema, reviewsSchema } from "./landed.ts";
+import { type Leaf, provenLeaves } from "./leaves.ts";
+import type { Manifest } from "./manifest.ts";
+import type { Problems } from "./problems.ts";
+import type { Bundle } from "./read-bundle.ts";
+import type { Records } from "./records.ts";
+import { at } from "./records.ts";
+import { resultOf } from "./result.ts";
+import { Table } from "./rows.ts";
+
+const LANDINGS = "population/changes.jsonl";
+const DISCLOSED = "identities/disclosures.jsonl";
+
+/** What verification of the landings needs. */
+export interface Given {
+  manifest: Manifest;
+  records: Records;
+  documents: Documents;
+  branches: Branches;
+}
+
+/** What was seen on the way through the landings. */
+export interface Walked {
+  landings: Set<number>;
+  rows: { commits: number; reviews: number; checks: number };
+}
+
+/** Goes through the landings once, and beside them through every table that is made from them. */
+export async function checkPopulation(bundle: Bundle, given: Given, problems: Problems): Promise<Walked> {
+  const table = (name: keyof typeof columns, keys: string[]) =>
+    new Table(bundle, { file: `population/${name}.csv`, columns: columns[name], keys }, problems);
+  const tables = {
+    population: table("population", ["seq", "change_id"]),
+    commits: table("commits", ["change_id", "sha"]),
+    reviews: table("reviews", ["change_id", "review_id"]),
+    checks: table("checks", ["change_id", "name", "app_id", "head_sha"]),
+  };
+  const disclosed = new Opened(bundle, given.records, problems);
+  const landings = new Set<number>();
+  for await (const leaf of provenLeaves(bundle, LANDINGS, given.records, problems)) {
+    const read = landedSchema.safeParse(leaf.body);
+    if (!read.success) {
+      problems.add("LEAF_MALFORMED", LANDINGS, `record ${leaf.seq} is no landing as it is published`);
+      continue;
+    }
+    landings.add(leaf.seq);
+    checkPeriod(read.data, given.manifest, leaf.seq, problems);
+    const judged = await judge(leaf, read.data, { ...given, disclosed }, problems);
+    given.branches.add(read.data, judged.commits ?? []);
+    await tables.population.skipBefore("seq", leaf.seq);
+    await tables.population.expect(populationRow(judged));
+    for (const commit of judged.commits ?? []) await tables.commits.expect(commitRow(judged, commit));
+    for (const review of judged.reviews ?? []) await tables.reviews.expect(reviewRow(judged, review));
+    for (const check of judged.checks ?? []) await tables.checks.expect(checkRow(judged, check));
+  }
+  await disclosed.upTo(Number.POSITIVE_INFINITY, null);
+  for (const one of Object.values(tables)) await one.end();
+  const { commits, reviews, checks } = tables;
+  return { landings, rows: { commits: commits.count, reviews: reviews.count, checks: checks.count } };
+}
+
+function checkPeriod({ landing }: Landed, { period, basis }: Manifest, seq: number, problems: Problems): void {
+  const when = Date.parse(basis === "merged" ? (landing.merged_at ?? landing.landed_at) : landing.landed_at);
+  if (when >= Date.parse(period.from_utc) && when < Date.parse(period.to_utc)) return;
+  problems.add("ROW_EXTRA", LANDINGS, `landing ${seq} is not in the period of the bundle`);
+}
+
+async function judge(
+  leaf: Leaf,
+  landed: Landed,
+  { documents, records, manifest, disclosed }: Given & { disclosed: Opened },
+  problems: Problems,
+): Promise<Judged> {
+  const named = { documents, problems, seq: leaf.seq };
+  const commits = listIn(named, landed.commits.items, z.array(commitSchema));
+  if (commits !== null) checkCommits(landed, commits, leaf.seq, problems);
+  const { reviews, checks } = landed;
+  const [givenReviews, givenChecks] = [
+    reviews === "unavailable" ? null : Array.isArray(reviews) ? reviews : listIn(named, reviews.digest, reviewsSchema),
+    checks === "unavailable" ? null : Array.isArray(checks) ? checks : listIn(named, checks.digest, checksSchema),
+  ];
+  return {
+    seq: leaf.seq,
+    hash: leaf.hash.toString("hex"),
+    tz: manifest.period.tz,
+    profile: manifest.profile,
+    landed,
+    commits,
+    reviews: givenReviews,
+    checks: givenChecks,
+    disclosed: await disclosed.upTo(leaf.seq, leaf),
+    result: resultOf(landed, givenChecks, (key) => statesIn(records, key, manifest.period.to_utc)),
+  };
+}
+
+/** What became of an exception up to the end of the period: what comes after is never folded in. */
+function statesIn({ exceptions }: Records, key: string, end: string): Leaf[] {
+  return (exceptions.get(key) ?? []).filter(({ occurredAt }) => Date.parse(occurredAt) < Date.parse(end));
+}
+
+/** The list that a record names by digest; null, and told: the bundle does not hold it. */
+function listIn<Item>(
+  { documents, problems, seq }: { documents: Documents; problems: Problems; seq: number },
+  digest: string,
+  schema: z.ZodType<Item>,
+): Item | null {
+  const found = documents.get(digest);
+  const read = schema.safeParse(found);
+  if (read.success) return read.data;
+  const why = `the list ${digest} of landing ${seq} ${found === undefined ? "is not there" : "is not in its form"}`;
+  problems.add(found === undefined ? "DOCUMENT_MISSING" : "DOCUMENT_WRONG", "population/lists.jsonl", why);
+  return null;
+}
+
+function checkCommits(
+  { commits }: Landed,
+  items: readonly { sha: string; on_first_parent: boolean }[],
+  seq: number,
+  problems: Problems,
+) {
+  const shas = items.map(({ sha }) => sha).sort();
+  const digest = `sha256:${createHash("sha256").update(shas.join("\n")).digest("hex")}`;
+  const first = items.filter(({ on_first_parent: isFirst }) => isFirst).length;
+  if (digest === commits.digest && shas.length === commits.all && first === commits.first_parent) return;
+  problems.add(
+    "COMMITS_DISAGREE",
+    "population/lists.jsonl",
+    `the commits of landing ${seq} are not those of its record`,
+  );
+}
+
+/** Disclosures, in step with the records: each opens the commitment at its place. */
+class Opened {
+  readonly #given: AsyncGenerator<Disclosure>;
+  readonly #records: Records;
+  readonly #problems: Problems;
+  #next: Disclosure | null | undefined;
+
+  constructor(bundle: Bundle, records: Records, problems: Problems) {
+    this.#given = disclosuresOf(bundle, problems);
+    this.#records = records;
+    this.#problems = problems;
+  }
+
+  /** Reads on up to this record, and returns what is disclosed of it, by the place in it. */
+  async upTo(seq: number, leaf: Leaf | null): Promise<Map<string, Json>> {
+    const own = new Map<string, Json>();
+    for (;;) {
+      if (this.#next === undefined) {
+        const { value, done } = await this.#given.next();
+        this.#next = done ? null : value;
+      }
+      if (this.#next === null || this.#next.seq > seq) return own;
+      const of = this.#next.seq === seq ? leaf : this.#records.bySeq.get(this.#next.seq);
+      if (!of || !isOpenedBy(of, this.#next)) {
+        const why = `what is disclosed of record ${this.#next.seq} at ${this.#next.path.slice(0, 80)} is not what the log committed to`;
+        this.#problems.add("DISCLOSURE_WRONG", DISCLOSED, why);
+      } else if (this.#next.seq === seq) own.set(this.#next.path, this.#next.value);
+      this.#next = undefined;
+    }
+  }
+}
+
+/** What the manifest says was counted is what was counted. */
+export function checkTotals(manifest: Manifest, counted: Readonly<Record<string, number>>, problems: Problems): void {
+  for (const [name, count] of Object.entries(counted)) {
+    const told = at(manifest.totals as Json, name);
+    if (told === undefined || told === count) continue;
+    problems.add("TOTALS_DISAGREE", "manifest.json", `it says ${String(told)} ${name}, the bundle holds ${count}`);
+  }
+}
