@@ -39,6 +39,7 @@ export interface JobWorld {
   appId: number;
   /** Milliseconds from a landing until it is held against the gate's decisions: deliveries come in any order. */
   settle: number;
+  version: string;
   log: Logger;
 }
 
@@ -55,7 +56,7 @@ const deliveriesKept = 14 * 24 * 3_600_000;
 
 /** Puts the pieces that judge, remember and report together. */
 export function handleJobs(world: JobWorld): Handling {
-  const { database, queue, clients, metrics, appId, log } = world;
+  const { database, queue, clients, metrics, appId, settle, version, log } = world;
   const evidence = evidenceLog(database);
   const memories = memoriesIn(database);
   const app: OwnApp = { id: appId, slug: null };
@@ -79,13 +80,13 @@ export function handleJobs(world: JobWorld): Handling {
       metrics.evaluation(evaluation.verdict.conclusion, (Date.now() - Date.parse(evaluation.facts.now)) / 1000);
     },
   });
-  const landings = handleLandings({ ...memories, database, evidence, installation, app, now, log });
+  const landings = handleLandings({ ...memories, database, evidence, installation, app, now, version, settle, log });
   const routing: RoutingOptions = {
     app,
     queue,
     ...memories,
     installation,
-    landed: (landed) => queue.reconcile(landed, new Date(Date.now() + world.settle)),
+    landed: (landed) => queue.reconcile(landed, new Date(Date.now() + settle)),
     ...landings.routing,
     now,
     queued: watchQueues(installation, log),

@@ -17,6 +17,7 @@ import type { EvidenceLog, PolicyMemory, PullRequestMemory, RepositoryRef } from
 import type { JobHandlers } from "./pipeline/queue.ts";
 import { obligations as storedObligations } from "./storage/obligations.ts";
 import { policyHistory } from "./storage/policy-history.ts";
+import { refTips } from "./storage/ref-tips.ts";
 import type { Schema } from "./storage/schema.ts";
 
 /** What landings, and the duties that follow from them, are handled with. */
@@ -29,6 +30,10 @@ export interface LandingWorld {
   installation(id: number): Promise<GitHub>;
   app: OwnApp;
   now(): Date;
+  /** The app's version, for records. */
+  version: string;
+  /** Milliseconds that are waited before a look at what landed. */
+  settle: number;
   log: Logger;
 }
 
@@ -52,10 +57,15 @@ export function handleLandings(world: LandingWorld): LandingHandling {
   const duty = createDuty({ ...world, ...gating, obligations, source });
   const policies = createPolicyWatch({ ...world, ...gating, history: policyHistory(database), source });
   const { pullRequests, exceptions, now } = world;
-  const { explained, knows } = obligations;
+  const { explained } = obligations;
   const reconcile = createReconciler({
     ...gating,
-    ...{ evidence, pullRequests, exceptions, explained, knows, source, now },
+    ...{ evidence, pullRequests, exceptions, explained, source, now },
+    tips: refTips(database),
+    engine: { app: `mergewarden/${world.version}`, settleSeconds: Math.round(world.settle / 1000) },
+    async record(landed) {
+      await evidence.append(landed);
+    },
     open: duty.open,
     groupDecision: (subject, sha) => groupDecisionOn(evidence, subject, sha),
   });

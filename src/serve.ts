@@ -106,8 +106,8 @@ async function startOn(
   const { app, apiUrl } = config.github;
   const [webhookSecret] = config.webhookSecrets;
   const clients = createAppClients({ appId: app.id, privateKey: app.privateKey, webhookSecret, apiUrl, log });
-  const { settle } = config;
-  const handling = handleJobs({ database: database.db, queue, store, clients, metrics, appId: app.id, settle, log });
+  const world = { database: database.db, queue, store, clients, metrics, appId: app.id, settle: config.settle };
+  const handling = handleJobs({ ...world, version, log });
   routeEvents(clients.probot, { ...handling.routing, log });
 
   const credentials = () => readOwnApp(clients.probot, handling);

@@ -24,7 +24,10 @@ const mayImport: Record<string, { folders: readonly string[]; packages: readonly
   },
   engine: { folders: ["domain", "matching", "review", "policy"], packages: [] },
   "merge-groups": { folders: ["domain", "checks", "engine"], packages: [] },
-  evidence: { folders: ["domain", "engine", "pipeline"], packages: ["canonicalize", "node:crypto"] },
+  evidence: {
+    folders: ["domain", "review", "checks", "policy", "engine", "pipeline"],
+    packages: ["canonicalize", "node:crypto", "re2js"],
+  },
   transparency: { folders: [], packages: ["node:crypto"] },
   audit: { folders: ["evidence"], packages: ["yaml", "zod"] },
   pipeline: { folders: ["domain", "engine"], packages: [] },

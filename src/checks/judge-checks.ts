@@ -57,6 +57,11 @@ function judgeSelector(selector: Selector, checks: readonly Check[], facts: Chec
   return judgeMissing(selector, strangers, facts, context);
 }
 
+/** Whether a check is one that a selector asks for; one of which that cannot be told is none. */
+export function matchesCheck(check: Check, selector: Selector): boolean {
+  return nameMatches(check.name, selector.name) && matchOf(check, selector).isMatch === true;
+}
+
 /** `*` and `?` match any character, `/` too; all else is literal. Linear: no pattern is compiled from the glob. */
 export function nameMatches(text: string, pattern: string): boolean {
   const [name, glob] = [[...text], [...pattern]];

@@ -1,6 +1,6 @@
 import type { AnyControl } from "../domain/control.ts";
 import type { Facts } from "../domain/facts.ts";
-import type { EffectivePolicy } from "../domain/policy.ts";
+import type { ControlSettings, EffectivePolicy } from "../domain/policy.ts";
 import { isUnavailable } from "../domain/readable.ts";
 import type { Annotation, GatedVerdict, Verdict } from "../domain/verdict.ts";
 import { matchesGlob } from "../matching/glob.ts";
@@ -18,6 +18,8 @@ export interface Evaluation {
   effective: EffectivePolicy;
   /** `sha256:…` of the effective policy. */
   policyDigest: string;
+  /** The settings in force for this very pull request, by control: the rules that match are applied. */
+  settings: Readonly<Record<string, ControlSettings>>;
   verdict: Verdict;
   /** What each control misses in the fewest words, by its id. */
   gists: ReadonlyMap<string, string>;
@@ -33,11 +35,11 @@ export function judge(policy: PolicyInForce, given: Facts, controls: readonly An
   const facts = orderFacts(given);
   const inForce = resolveInForce(policy, facts, controls);
   const { effective, digest } = inForce;
-  const about = { facts: given, effective, policyDigest: digest };
+  const settings = inForce.settingsFor(facts);
+  const about = { facts: given, effective, policyDigest: digest, settings: Object.fromEntries(settings) };
   if (!isGated(effective, facts.repository, facts.pullRequest.base.ref)) {
     return { ...about, verdict: { gated: false, conclusion: null, controls: [] }, gists: new Map(), annotations: [] };
   }
-  const settings = inForce.settingsFor(facts);
   const context = contextOf(inForce, settings, facts, policy, controls);
   const judged = controls.map((control) => judgeControl(control, facts, settings.get(control.id), context));
   const exception = breakGlassInForce(facts, effective["break-glass"]);

@@ -44,3 +44,24 @@ export interface LandingQueue {
   /** As soon as possible, or at a time. */
   reconcile(landed: Landed, at?: Date): Promise<void>;
 }
+
+/** The last move of a gated branch that is on record. */
+export interface RefTip {
+  /** null: the branch is not there. */
+  head: string | null;
+  /** Counts the branch's moves: 0 is where it was seen first. */
+  seq: number;
+  /** When it moved there. */
+  at: Date;
+  /** The number of the last activity of the branch that GitHub told of; null: none. */
+  activity: number | null;
+}
+
+/** Up to which move gated branches are on record. */
+export interface RefTips {
+  last(repositoryId: number, ref: string): Promise<RefTip | null>;
+  /** Moves on by one; false: somebody else has. */
+  keep(repositoryId: number, ref: string, tip: RefTip): Promise<boolean>;
+  /** Branches that are watched and there, by repository. */
+  refsOf(repositoryIds: readonly number[]): Promise<ReadonlyMap<number, readonly string[]>>;
+}

@@ -71,8 +71,6 @@ export interface Obligations {
   pending(): Promise<Obligation[]>;
   /** Which of these commits an exception of the branch explains already. */
   explained(repositoryId: number, branch: string, commits: readonly string[]): Promise<ReadonlySet<string>>;
-  /** Whether an exception of this very move of the branch is known. */
-  knows(repositoryId: number, branch: string, before: string, after: string | null): Promise<boolean>;
   /** Whether the caller is to open its issue now: nobody else tries for five minutes. */
   claim(key: string, now: Date): Promise<boolean>;
   keepThread(key: string, thread: number): Promise<void>;

@@ -83,6 +83,8 @@ export interface EvidenceRecord {
     | "policy.snapshot"
     | "protection.snapshot"
     | "access.snapshot"
+    | "ref.observed"
+    | "scope.snapshot"
     | `gap.${"opened" | "closed"}`
     | `identity.${"bound" | "erased"}`
     | `key.${"rotated" | "revoked"}`
@@ -106,6 +108,10 @@ export interface EvidenceLog {
   append(record: EvidenceRecord): Promise<number>;
   /** The last record about a subject, or null. */
   last(tenant: number, subject: string): Promise<{ seq: number; body: unknown } | null>;
+  /** Whether a record without a subject is there under this key. */
+  has(tenant: number, key: string): Promise<boolean>;
+  /** A document that records name by `sha256:…`; null: it is not there any more. */
+  document(tenant: number, digest: string): Promise<Uint8Array | null>;
 }
 
 /** The world around one evaluation. */

@@ -16,6 +16,8 @@ export function evidenceLog(db: Kysely<Schema>): EvidenceLog {
   return {
     append: (record) => db.transaction().execute((transaction) => appendEvidence(transaction, record)),
     last: (tenant, subject) => last(db, tenant, subject),
+    has: (tenant, key) => has(db, tenant, key),
+    document: (tenant, digest) => evidenceDocument(db, tenant, digest),
   };
 }
 
@@ -148,6 +150,18 @@ async function last(db: Kysely<Schema>, tenant: number, subject: string) {
     .limit(1)
     .executeTakeFirst();
   return row === undefined ? null : { seq: Number(row.seq), body: row.body };
+}
+
+async function has(db: Kysely<Schema>, tenant: number, key: string): Promise<boolean> {
+  const own = db.selectFrom("evidence").select("seq").where("tenant", "=", String(tenant));
+  return (await own.where("key", "=", key).where("subject", "is", null).executeTakeFirst()) !== undefined;
+}
+
+/** A document that records name by `sha256:…`; null: it is not there any more. */
+async function evidenceDocument(db: Kysely<Schema>, tenant: number, digest: string): Promise<Uint8Array | null> {
+  const own = db.selectFrom("evidence_documents").select("bytes").where("tenant", "=", String(tenant));
+  const sha = Buffer.from(digest.slice("sha256:".length), "hex");
+  return (await own.where("sha256", "=", sha).executeTakeFirst())?.bytes ?? null;
 }
 
 function digestOf(bytes: Uint8Array): Buffer {

@@ -14,7 +14,6 @@ export function obligations(db: Kysely<Schema>): Obligations {
     onThread: (repositoryId, thread) => obligationOn(db, repositoryId, thread),
     pending: () => pending(db),
     explained: (repositoryId, branch, commits) => explained(db, repositoryId, branch, commits),
-    knows: (repositoryId, branch, before, after) => knows(db, repositoryId, branch, before, after),
     claim: (key, now) => claim(db, key, now),
     async keepThread(key, thread) {
       await db.updateTable("obligations").set({ thread }).where("key", "=", key).execute();
@@ -78,24 +77,6 @@ async function explained(
     .where(sql<boolean>`sha = any(${[...commits]})`)
     .execute();
   return new Set(rows.map((row) => row.sha));
-}
-
-async function knows(
-  db: Kysely<Schema>,
-  repositoryId: number,
-  branch: string,
-  before: string,
-  after: string | null,
-): Promise<boolean> {
-  const row = await db
-    .selectFrom("obligations")
-    .select("key")
-    .where("repository_id", "=", String(repositoryId))
-    .where("branch", "=", branch)
-    .where("before", "=", before)
-    .where("after", "is not distinct from", after)
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 const claimLasts = 300_000;

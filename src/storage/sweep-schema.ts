@@ -54,7 +54,17 @@ interface BranchTips {
   sha: string;
 }
 
-/** The tables of 0005-sweeps. */
+/** The last move on record of each gated branch; `seq` counts its moves. */
+interface RefTips {
+  repository_id: BigInteger;
+  ref: string;
+  head: string | null;
+  seq: BigInteger;
+  at: Time;
+  activity: ColumnType<string | null, number | null, number | null>;
+}
+
+/** The tables of 0005-sweeps and 0009-refs. */
 export interface SweepTables {
   swept_repositories: SweptRepositories;
   open_pull_requests: OpenPullRequests;
@@ -63,4 +73,5 @@ export interface SweepTables {
   failed_deliveries: FailedDeliveries;
   postures: Postures;
   branch_tips: BranchTips;
+  ref_tips: RefTips;
 }

@@ -114,6 +114,7 @@ async function evaluate({ number }: Change): Promise<Error | null> {
     clients: createAppClients({ appId: app.id, privateKey, webhookSecret: "unused", apiUrl: lab.apiUrl, log: silent }),
     metrics: createMetrics(),
     appId: app.id,
+    version: "0.0.0",
     settle: 0,
     log: silent,
   });

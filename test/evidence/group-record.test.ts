@@ -3,7 +3,6 @@ import type { EffectivePolicy } from "../../src/domain/policy.ts";
 import type { GatedVerdict } from "../../src/domain/verdict.ts";
 import { canonicalBytes, sha256 } from "../../src/evidence/canonical.ts";
 import { type GroupDecision, groupDecisionRecord } from "../../src/evidence/group-record.ts";
-import { type GroupDecisionBody, landedRecord } from "../../src/evidence/record.ts";
 
 const subject = { tenant: 5, repositoryId: 1, owner: "acme", name: "api" };
 const [head, base, pull] = ["a", "b", "c"].map((letter) => letter.repeat(40)) as [string, string, string];
@@ -53,36 +52,4 @@ test("decisions that differ in the time alone have one key, others have not", ()
   expect(key({}, "2026-11-23T11:00:00Z")).toBe(key());
   expect(key({ onSeq: 1 })).not.toBe(key());
   expect(key({ verdict: { ...verdict, conclusion: "failure" } })).not.toBe(key());
-});
-
-const body: GroupDecisionBody = {
-  pull_requests: [{ number: 7, head: pull, decided_seq: 3 }],
-  conclusion: "success",
-  policy: "sha256:p",
-  exception: false,
-};
-const own = {
-  seq: 3,
-  body: { head: pull, base: { ref: "main", sha: base }, conclusion: "success", policy: "sha256:q", exception: false },
-};
-
-test.for<[string, Partial<GroupDecisionBody>, "pass" | "fail" | "bypass", number | null]>([
-  ["passed", {}, "pass", 9],
-  ["passed by an exception", { exception: true }, "fail", 9],
-  ["A32 did not pass", { conclusion: "failure" }, "bypass", 9],
-  ["A32 brought another head", { pull_requests: [{ number: 7, head: base, decided_seq: 3 }] }, "bypass", null],
-  ["A32 brought another pull request", { pull_requests: [{ number: 8, head: pull, decided_seq: 3 }] }, "bypass", null],
-])("landed with a group that %s → %o: %s, whatever the pull request's own verdict", ([, changes, expected, seq]) => {
-  const landing = {
-    ref: "refs/heads/main",
-    headSha: pull,
-    baseSha: base,
-    mergeCommitSha: head,
-    mergedAt: new Date("2026-11-23T10:05:00Z"),
-    mergedBy: null,
-    title: "T",
-  };
-  const group = { seq: 9, body: { ...body, ...changes } };
-  const record = landedRecord(landing, { ...subject, number: 7 }, own, group);
-  expect(record.body.policy).toMatchObject({ decision: expected, decided_seq: seq });
 });

@@ -3,8 +3,7 @@ import { factsSchema } from "../../src/domain/facts.ts";
 import type { EffectivePolicy } from "../../src/domain/policy.ts";
 import type { GatedVerdict } from "../../src/domain/verdict.ts";
 import { canonicalBytes, sha256 } from "../../src/evidence/canonical.ts";
-import { actorMark, committed } from "../../src/evidence/personal.ts";
-import { type Decision, decisionRecord, type Landing, landedRecord } from "../../src/evidence/record.ts";
+import { type Decision, decisionRecord } from "../../src/evidence/record.ts";
 
 const subject = { tenant: 5, repositoryId: 1, owner: "acme", name: "api", number: 7 };
 const ada = { id: 12, login: "ada", type: "User" } as const;
@@ -45,7 +44,7 @@ function decision(changes: { now?: string; title?: string; conclusion?: "success
     now: changes.now ?? "2026-11-23T10:00:00Z",
   });
   const conclusion = changes.conclusion ?? "pending";
-  return { facts, verdict: { ...verdict, conclusion }, policyDigest: "sha256:policy", effective };
+  return { facts, verdict: { ...verdict, conclusion }, policyDigest: "sha256:policy", effective, settings: {} };
 }
 
 test("a decision names policy, facts and verdict by digest, and brings what the digests name", () => {
@@ -62,7 +61,7 @@ test("a decision names policy, facts and verdict by digest, and brings what the 
     controls: [{ id: "senior-review", enforcement: "block", outcome: "pending" }],
     facts: sha256(canonicalBytes(given.facts)),
   });
-  const named = new Set(["facts", "verdict", "effective"].map((name) => record.body[name]));
+  const named = new Set(["facts", "verdict", "effective", "settings"].map((name) => record.body[name]));
   expect(new Set(record.documents.map(sha256))).toEqual(named);
 });
 
@@ -80,53 +79,10 @@ test.for<[string, Parameters<typeof decision>[0], boolean]>([
 });
 
 test("text that no JSON may hold does not stop the record", () => {
-  expect(decisionRecord(decision({ title: "half \ud83d" }), subject).documents).toHaveLength(3);
+  expect(decisionRecord(decision({ title: "half \ud83d" }), subject).documents).toHaveLength(4);
 });
 
 test("a base that is not gated is recorded as such", () => {
   const given: Decision = { ...decision(), verdict: { gated: false, conclusion: null, controls: [] } };
   expect(decisionRecord(given, subject).body).toMatchObject({ gated: false, conclusion: null, controls: [] });
-});
-
-const landing: Landing = {
-  ref: "refs/heads/main",
-  headSha: head,
-  baseSha: "b".repeat(40),
-  mergeCommitSha: "c".repeat(40),
-  mergedAt: new Date("2026-11-23T12:00:00.000Z"),
-  mergedBy: ada,
-  title: "Pay",
-};
-const base = { ref: "main", sha: "b".repeat(40) };
-const passed = { head, base, conclusion: "success", policy: "sha256:policy", exception: false };
-
-test.for<[string, Parameters<typeof landedRecord>[2], object]>([
-  [
-    "a passing decision on the head",
-    { seq: 3, body: passed },
-    { decision: "pass", decided_seq: 3, digest: "sha256:policy" },
-  ],
-  ["a break-glass", { seq: 3, body: { ...passed, exception: true } }, { decision: "fail", decided_seq: 3 }],
-  ["a decision that still waited", { seq: 3, body: { ...passed, conclusion: "pending" } }, { decision: "bypass" }],
-  ["a decision on another head", { seq: 3, body: { ...passed, head: "d" } }, { decision: "bypass", decided_seq: null }],
-  [
-    "a decision for another base branch",
-    { seq: 3, body: { ...passed, base: { ...base, ref: "release" } } },
-    { decision: "bypass", decided_seq: null },
-  ],
-  ["no decision", null, { decision: "bypass", decided_seq: null, digest: null }],
-])("landed with %s", ([, last, policy]) => {
-  expect(landedRecord(landing, subject, last).body).toMatchObject({ policy });
-});
-
-test("a merge is one change under one key", () => {
-  const record = landedRecord(landing, subject, null);
-  expect(record.key).toBe(`change.landed/1/7/${"c".repeat(40)}`);
-  expect(record.body).toMatchObject({
-    change_id: "acme/api#7@refs/heads/main",
-    landing: { after: "c".repeat(40), landed_at: "2026-11-23T12:00:00.000Z" },
-    content: { head, tree_match: "unavailable" },
-  });
-  expect(record.body).toMatchObject({ landing: { merger: actorMark(ada) }, pr: { title: committed("Pay") } });
-  expect(record.documents).toEqual([]);
 });

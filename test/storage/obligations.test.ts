@@ -68,13 +68,6 @@ test("commits are explained on the branch they reached alone", async () => {
   expect(await stored.explained(1, branch, [])).toEqual(new Set());
 });
 
-test("a move of a branch is known, a deletion too", async () => {
-  const given = exception({ code: "REF_DELETED", after: null });
-  await stored.open(given, now);
-  expect(await stored.knows(1, "main", given.before ?? "", null)).toBe(true);
-  expect(await stored.knows(1, "main", given.before ?? "", "after")).toBe(false);
-});
-
 test("one at a time sets out to open the issue, until it is there", async () => {
   const { key } = await stored.open(exception(), now);
   expect(await Promise.all([stored.claim(key, now), stored.claim(key, now)])).toContain(false);

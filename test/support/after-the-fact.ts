@@ -88,6 +88,8 @@ export function landingsOn({ lab, company, database }: Stage, hours = 0): Landin
     installation: createAppClients({ ...secrets, apiUrl: lab.apiUrl, log: silent }).installation,
     app: { id: app.id, slug: app.slug },
     now: () => new Date(Date.now() + hours * 3_600_000),
+    version: "0.0.0",
+    settle: 0,
     log: silent,
   });
   return jobs;

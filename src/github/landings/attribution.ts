@@ -9,8 +9,8 @@ const mostLookUps = 300;
 
 /** How the commits of a range came to the branch. */
 export interface Attribution {
-  /** Pull requests that were merged into the branch and brought commits of the range, by number. */
-  pulls: ReadonlyMap<number, MergedPull>;
+  /** Pull requests that were merged into the branch, and the commits of the range that each brought, by number. */
+  pulls: ReadonlyMap<number, readonly string[]>;
   /** Commits that no merged pull request brought. */
   direct: readonly CommitData[];
 }
@@ -21,7 +21,7 @@ export interface Attribution {
  */
 export async function attribute(source: RepositorySource, branch: string, { commits }: Range): Promise<Attribution> {
   const open = new Map(commits);
-  const pulls = new Map<number, MergedPull>();
+  const pulls = new Map<number, string[]>();
   const direct: CommitData[] = [];
   let lookUps = 0;
   for (const commit of [...commits.values()].reverse()) {
@@ -29,8 +29,10 @@ export async function attribute(source: RepositorySource, branch: string, { comm
     const brought = lookUps < mostLookUps ? await findMerge(source, branch, commit, commits) : null;
     lookUps += 1;
     if (brought === null) direct.push(commit);
-    else pulls.set(brought.pull.number, brought.pull);
-    for (const sha of brought?.shas ?? [commit.sha]) open.delete(sha);
+    // What another one brought stays that one's.
+    const shas = (brought?.shas ?? [commit.sha]).filter((sha) => open.has(sha));
+    if (brought !== null) pulls.set(brought.pull.number, [...(pulls.get(brought.pull.number) ?? []), ...shas]);
+    for (const sha of shas) open.delete(sha);
   }
   return { pulls, direct: direct.reverse() };
 }
@@ -141,7 +143,7 @@ function below(commit: CommitData, range: Range["commits"]): CommitData | undefi
 }
 
 /** A rebase keeps message, author and author's date. */
-function repeats({ commit: a }: CommitData, { commit: b }: CommitData): boolean {
+export function repeats({ commit: a }: CommitData, { commit: b }: CommitData): boolean {
   const isSameAuthor = a.author?.email === b.author?.email && a.author?.name === b.author?.name;
   return isSameAuthor && a.author?.date === b.author?.date && a.message.trimEnd() === b.message.trimEnd();
 }

@@ -1,32 +1,29 @@
-import {
-  type DecisionBody,
-  type GroupDecisionBody,
-  landedRecord,
-  type Subject,
-  standingOf,
-  subjectOf,
-} from "../../evidence/record.ts";
+import type { GroupDecisionBody, LogEntry, Subject } from "../../evidence/record.ts";
 import type { ExceptionMemory } from "../../pipeline/exceptions.ts";
-import type { BranchUpdate, PullRequestEnd } from "../../pipeline/landings.ts";
+import type { BranchUpdate, PullRequestEnd, RefTips } from "../../pipeline/landings.ts";
 import type { LandingException } from "../../pipeline/obligations.ts";
 import type { EvidenceLog, PullRequestMemory, PullRequestRef, RepositoryRef } from "../../pipeline/ports.ts";
 import type { Again } from "../../pipeline/queue.ts";
 import { toActor } from "../actor.ts";
 import { RateLimited } from "../errors.ts";
-import { createReader, type PullData } from "../reader.ts";
+import type { PullData } from "../reader.ts";
 import { commitsOfMerge } from "./attribution.ts";
-import { type GatingOptions, readGating } from "./gating.ts";
-import { contributorsOf } from "./people.ts";
+import type { Move } from "./chain.ts";
+import type { GatingOptions } from "./gating.ts";
+import { keyOfMerge, startReading } from "./merge.ts";
 import { readRange } from "./range.ts";
 import type { RepositorySource } from "./repository.ts";
-import { reconcileUpdate } from "./update.ts";
+import { followBranch, recordLoneMerge } from "./update.ts";
 
 /** What landings are reconciled with. */
-export interface ReconcileOptions extends GatingOptions {
+export interface Reconciler extends GatingOptions {
   source(repository: RepositoryRef): Promise<RepositorySource>;
   pullRequests: PullRequestMemory;
   exceptions: ExceptionMemory;
   evidence: EvidenceLog;
+  tips: RefTips;
+  /** Puts a landing on record, and whatever follows from its being there. */
+  record(landed: LogEntry<"change.landed">): Promise<void>;
   /** Opens the duty to review, once. */
   open(exception: LandingException): Promise<void>;
   /** The last decision on the merge group that a pull request landed with, if it did. */
@@ -35,26 +32,20 @@ export interface ReconcileOptions extends GatingOptions {
     mergeCommitSha: string | null,
   ): Promise<{ seq: number; body: GroupDecisionBody } | null>;
   explained(repositoryId: number, branch: string, commits: readonly string[]): Promise<ReadonlySet<string>>;
-  knows(repositoryId: number, branch: string, before: string, after: string | null): Promise<boolean>;
+  /** What records call the app, and how long it waits before it looks. */
+  engine: { app: string; settleSeconds: number };
   now(): Date;
-}
-
-/** Holds landings against the gate's decisions. */
-export interface Reconciler extends ReconcileOptions {
-  /** One merged pull request; of any other nothing comes. */
-  merged(source: RepositorySource, ref: PullRequestRef): Promise<void>;
 }
 
 /**
  * Reads what landed from GitHub and holds it against the gate's decisions. Returns when to try again, if GitHub refuses for now;
  * throws what a later try may mend.
  */
-export function createReconciler(options: ReconcileOptions): (landed: BranchUpdate | PullRequestEnd) => Promise<Again> {
-  const reconciler: Reconciler = { ...options, merged: (source, ref) => reconcileMerge(reconciler, source, ref) };
+export function createReconciler(reconciler: Reconciler): (landed: BranchUpdate | PullRequestEnd) => Promise<Again> {
   return async (landed) => {
     try {
       if (landed.kind === "update") await reconcileUpdate(reconciler, landed);
-      else await reconciler.merged(await options.source(landed.pullRequest), landed.pullRequest);
+      else await reconcileEnd(reconciler, landed.pullRequest);
       return null;
     } catch (error) {
       if (error instanceof RateLimited) return error.until;
@@ -63,64 +54,39 @@ export function createReconciler(options: ReconcileOptions): (landed: BranchUpda
   };
 }
 
-async function reconcileMerge(reconciler: Reconciler, source: RepositorySource, ref: PullRequestRef): Promise<void> {
-  const { github, onFailure } = source;
-  const { pullRequests: memory, exceptions, evidence, now } = reconciler;
-  const reader = createReader({ github, ref, now: now(), memory, exceptions, onFailure });
-  const pull = await reader.pull();
+async function reconcileUpdate(reconciler: Reconciler, update: BranchUpdate): Promise<void> {
+  const { repository, branch, before, after, pusher, pushedAt } = update;
+  const source = await reconciler.source(repository);
+  const at = pushedAt === null ? reconciler.now() : new Date(pushedAt);
+  const from = pushedAt === null ? "ref_poll" : "push_webhook";
+  const move: Move = { before, after, pusher, at, source: from, type: null, activity: null };
+  await followBranch({ reconciler, source, repository, branch }, move);
+}
+
+/** A pull request that was merged: the move that brought it is on record afterwards, and it is. */
+async function reconcileEnd(reconciler: Reconciler, ref: PullRequestRef): Promise<void> {
+  const { number, ...repository } = ref;
+  const source = await reconciler.source(repository);
+  const pull = await startReading(reconciler, source, ref).pull();
   if (pull.merged_at === null) return;
-  const tenant = pull.base.repo.owner.id;
-  const given = [
-    landingOf(pull),
-    { ...ref, tenant },
-    ...(await decisionsOn(reconciler, { ...ref, tenant }, pull)),
-  ] as const;
-  await evidence.append(landedRecord(...given));
-  const standing = standingOf(...given);
-  if (standing === "pass") return;
-  const before = await tipBefore(source, pull);
-  const gating = await readGating(source, pull.base.ref, before, reconciler);
-  if (gating === null) return;
-  const { commits, people } = await contributorsOf(reader, pull);
-  await reconciler.open({
-    ...gating,
-    key: subjectOf(ref),
-    code: standing === "bypass" ? "RULE_BYPASS" : "BREAK_GLASS",
-    tenant,
-    repository: refOf(ref),
-    pullRequest: ref.number,
-    branch: pull.base.ref,
-    before,
-    after: pull.merge_commit_sha ?? pull.head.sha,
-    commits,
-    removed: [],
-    landedAt: new Date(pull.merged_at),
-    barred: people,
-  });
+  const place = { reconciler, source, repository, branch: pull.base.ref };
+  const move = await moveOf(source, pull);
+  const tip = await followBranch(place, move);
+  if (tip === null || (await reconciler.evidence.has(pull.base.repo.owner.id, keyOfMerge(ref.repositoryId, pull))))
+    return;
+  await recordLoneMerge(place, number, move, await readRange(source, move.before, move.after));
 }
 
-function refOf({ installationId, repositoryId, owner, name }: PullRequestRef): RepositoryRef {
-  return { installationId, repositoryId, owner, name };
-}
-
-/** The last decisions on the pull request and on its merge group. */
-async function decisionsOn({ evidence, groupDecision }: Reconciler, subject: Subject, pull: PullData) {
-  const [last, group] = await Promise.all([
-    evidence.last(subject.tenant, subjectOf(subject)),
-    groupDecision(subject, pull.merge_commit_sha),
-  ]);
-  return [last as { seq: number; body: DecisionBody } | null, group] as const;
-}
-
-function landingOf(pull: PullData) {
+/** The move that brought a merge, as far as the merge itself tells. */
+async function moveOf(source: RepositorySource, pull: PullData): Promise<Move> {
   return {
-    ref: `refs/heads/${pull.base.ref}`,
-    headSha: pull.head.sha,
-    baseSha: pull.base.sha,
-    mergeCommitSha: pull.merge_commit_sha,
-    mergedAt: new Date(pull.merged_at ?? 0),
-    mergedBy: toActor(pull.merged_by),
-    title: pull.title,
+    before: await tipBefore(source, pull),
+    after: pull.merge_commit_sha ?? pull.head.sha,
+    pusher: toActor(pull.merged_by),
+    at: new Date(pull.merged_at ?? 0),
+    source: "pull_request_api",
+    type: null,
+    activity: null,
   };
 }
 

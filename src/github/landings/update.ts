@@ -1,99 +1,107 @@
-import type { BranchUpdate } from "../../pipeline/landings.ts";
-import type { ExceptionCode } from "../../pipeline/obligations.ts";
-import type { CommitData } from "../reader.ts";
+import { refRecord } from "../../evidence/ref-record.ts";
+import type { RefTip } from "../../pipeline/landings.ts";
+import type { RepositoryRef } from "../../pipeline/ports.ts";
+import { readActivity } from "./activity.ts";
 import { attribute } from "./attribution.ts";
-import { type Gating, readGating } from "./gating.ts";
-import { authorsOf, eachOnce } from "./people.ts";
+import { type Move, movesSince, nowhere, toldOf } from "./chain.ts";
+import { readGating } from "./gating.ts";
+import { type Brought, recordMerge, startReading } from "./merge.ts";
+import { recordPush } from "./push.ts";
 import { type Range, readRange } from "./range.ts";
 import type { Reconciler } from "./reconcile.ts";
 import type { RepositorySource } from "./repository.ts";
 
-const nothing = /^0+$/;
-
-/** Holds a move of a branch against the merges that it is made of, and each of these against the gate's decisions. */
-export async function reconcileUpdate(reconciler: Reconciler, update: BranchUpdate): Promise<void> {
-  const { repository, branch, before, after } = update;
-  const source = await reconciler.source(repository);
-  const isCreated = nothing.test(before);
-  const gating = await readGating(source, branch, isCreated ? null : before, reconciler);
-  if (gating === null) return;
-  const context: Context = { reconciler, source, update, gating };
-  if (nothing.test(after)) return openMove(context, "REF_DELETED", none);
-  const from = isCreated ? (await source.home()).default_branch : before;
-  // What a repository begins with has come by nothing.
-  if (isCreated && from === branch) return;
-  const range = await readRange(source, from, after);
-  if (range === null) return openMove(context, "FORCE_PUSH", none);
-  const direct = await reconcileCommits(context, range);
-  const removed = range.removed > 0 && !isCreated ? await readRemoved(context) : [];
-  if (removed.length > 0) return openMove(context, "FORCE_PUSH", { direct, removed });
-  const newest = direct.at(-1);
-  if (newest !== undefined) await open(context, "DIRECT_PUSH", { direct, removed: [] }, newest.sha);
-}
-
-interface Context {
+/** A branch, and how to read it. */
+export interface Branch {
   reconciler: Reconciler;
   source: RepositorySource;
-  update: BranchUpdate;
-  gating: Gating;
+  repository: RepositoryRef;
+  branch: string;
 }
 
-/** The commits that came by no merge and that nothing explains yet; the merges are each held against their decisions. */
-async function reconcileCommits({ reconciler, source, update }: Context, range: Range): Promise<CommitData[]> {
-  const { repository, branch } = update;
+/**
+ * Records each move of a gated branch since the last one on record, in order: what GitHub tells of them decides, the hint
+ * where it tells nothing. Returns where the branch then is on record; null: it is not gated.
+ */
+export async function followBranch(place: Branch, hint: Move): Promise<RefTip | null> {
+  const { reconciler, source, repository, branch } = place;
+  const ref = `refs/heads/${branch}`;
+  const last = await reconciler.tips.last(repository.repositoryId, ref);
+  if (last === null && (await gatingAt(place, hint)) === null) return null;
+  const activities = await readActivity(source, ref, last?.activity ?? null);
+  let tip = last ?? (await begin(place, hint, activities));
+  for (const move of movesSince(tip, activities, hint)) tip = await advance(place, tip, move);
+  return tip;
+}
+
+/** The policy as it was before the move: what lands cannot switch the gate off for itself. */
+function gatingAt({ reconciler, source, branch }: Branch, { before }: Pick<Move, "before">) {
+  return readGating(source, branch, before === nowhere ? null : before, reconciler);
+}
+
+/** The branch is seen for the first time: where it was before the hint. */
+async function begin(place: Branch, hint: Move, activities: readonly Move[]): Promise<RefTip> {
+  const { reconciler, source, repository, branch } = place;
+  const ref = `refs/heads/${branch}`;
+  const home = await source.home();
+  // What a repository begins with has come by nothing.
+  const isBeginning = hint.before === nowhere && branch === home.default_branch;
+  const told = toldOf(hint, activities);
+  const head = isBeginning ? hint.after : (told ?? hint).before;
+  const activity = told === undefined ? (activities.at(-1)?.activity ?? null) : (told.activity ?? 0);
+  const tip: RefTip = {
+    head: head === nowhere ? null : head,
+    seq: 0,
+    at: hint.at,
+    activity: told === undefined || isBeginning || activity === null ? activity : activity - 1,
+  };
+  const about = { tenant: home.owner.id, ...repository, ref, head: tip.head };
+  await reconciler.evidence.append(refRecord(about, hint.at, "first"));
+  await reconciler.tips.keep(repository.repositoryId, ref, tip);
+  return (await reconciler.tips.last(repository.repositoryId, ref)) ?? tip;
+}
+
+async function advance(place: Branch, tip: RefTip, move: Move): Promise<RefTip> {
+  const { reconciler, repository, branch } = place;
+  const next: RefTip = {
+    head: move.after === nowhere ? null : move.after,
+    seq: tip.seq + 1,
+    at: move.at,
+    activity: move.activity ?? tip.activity,
+  };
+  await recordMove(place, move, next.seq);
+  await reconciler.tips.keep(repository.repositoryId, `refs/heads/${branch}`, next);
+  return next;
+}
+
+/** Each change of one move; nothing, where the branch was not gated then. */
+async function recordMove(place: Branch, move: Move, count: number): Promise<void> {
+  const { reconciler, source, repository, branch } = place;
+  const gating = await gatingAt(place, move);
+  if (gating === null) return;
+  const about = { repository, branch, count, move, gating };
+  const from = move.before === nowhere ? (await source.home()).default_branch : move.before;
+  const range = move.after === nowhere ? null : await readRange(source, from, move.after);
+  if (range === null) return recordPush(reconciler, source, { ...about, direct: [], removed: [], range });
+  const removed = range.removed > 0 && move.before !== nowhere ? await readRemoved(place, move) : [];
   const { pulls, direct } = await attribute(source, branch, range);
-  for (const number of pulls.keys()) await reconciler.merged(source, { ...repository, number });
-  const shas = direct.map((commit) => commit.sha);
-  const explained = await reconciler.explained(repository.repositoryId, branch, shas);
-  return direct.filter((commit) => !explained.has(commit.sha));
+  for (const [number, shas] of pulls) {
+    const reader = startReading(reconciler, source, { ...repository, number });
+    await recordMerge(reconciler, source, reader, { move, shas, range, forced: removed.length > 0, gating });
+  }
+  await recordPush(reconciler, source, { ...about, direct, removed, range });
 }
 
-/** What a move put on the branch by no merge, and what it took off it. */
-interface Moved {
-  direct: readonly CommitData[];
-  removed: readonly string[];
+async function readRemoved({ source }: Branch, { before, after }: Move): Promise<string[]> {
+  return [...((await readRange(source, after, before))?.commits.keys() ?? [])];
 }
 
-const none: Moved = { direct: [], removed: [] };
-
-/** The commits that the move took off the branch; a sweep looks for those only that no push was told of. */
-async function readRemoved({ reconciler, source, update }: Context): Promise<string[]> {
-  const { repository, branch, before, after, pushedAt } = update;
-  const removed = [...((await readRange(source, after, before))?.commits.keys() ?? [])];
-  if (pushedAt !== null) return removed;
-  const explained = await reconciler.explained(repository.repositoryId, branch, removed);
-  return removed.filter((sha) => !explained.has(sha));
-}
-
-/** An exception of the move itself: each move has its own, but a sweep finds none that a push told of. */
-async function openMove(context: Context, code: ExceptionCode, moved: Moved): Promise<void> {
-  const { reconciler, update } = context;
-  const { repository, branch, before, after, pushedAt } = update;
-  const landed = nothing.test(after) ? null : after;
-  if (pushedAt === null && (await reconciler.knows(repository.repositoryId, branch, before, landed))) return;
-  await open(context, code, moved, `${before}..${after}@${pushedAt ?? ""}`);
-}
-
-async function open(
-  { reconciler, source, update, gating }: Context,
-  code: ExceptionCode,
-  { direct, removed }: Moved,
-  name: string,
-): Promise<void> {
-  const { repository, branch, before, after, pusher, pushedAt } = update;
-  await reconciler.open({
-    ...gating,
-    key: `${code}/${repository.repositoryId}/${branch}/${name}`,
-    code,
-    tenant: (await source.home()).owner.id,
-    repository,
-    pullRequest: null,
-    branch,
-    before: nothing.test(before) ? null : before,
-    after: nothing.test(after) ? null : after,
-    commits: direct.map((commit) => commit.sha),
-    removed,
-    landedAt: pushedAt === null ? reconciler.now() : new Date(pushedAt),
-    barred: eachOnce([pusher, ...authorsOf(direct)]),
-  });
+/** Records a merged pull request that no move of its branch was found to have brought. */
+export async function recordLoneMerge(place: Branch, number: number, move: Move, range: Range | null): Promise<void> {
+  const { reconciler, source, repository } = place;
+  const gating = await gatingAt(place, move);
+  if (gating === null) return;
+  const reader = startReading(reconciler, source, { ...repository, number });
+  const brought: Brought = { move, shas: [], range, forced: false, gating };
+  await recordMerge(reconciler, source, reader, brought);
 }
