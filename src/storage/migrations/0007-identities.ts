@@ -22,7 +22,7 @@ const identities = sql`
   create table disclosures (
     tenant bigint not null,
     seq bigint not null,
-    path text not null,
+    path text collate "C" not null,
     salt text not null,
     value text not null,
     pseudonym text,
