@@ -30,6 +30,7 @@ const mayImport: Record<string, { folders: readonly string[]; packages: readonly
   },
   transparency: { folders: [], packages: ["node:crypto"] },
   audit: { folders: ["evidence"], packages: ["yaml", "zod"] },
+  bundle: { folders: ["evidence", "transparency", "audit", "pipeline"], packages: ["node:*"] },
   pipeline: { folders: ["domain", "engine"], packages: [] },
   proposal: { folders: ["domain"], packages: ["yaml"] },
   doctor: { folders: ["domain", "controls"], packages: [] },

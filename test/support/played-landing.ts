@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { canonicalBytes } from "../../src/evidence/canonical.ts";
 import { type ActorMark, actorMark, committed } from "../../src/evidence/personal.ts";
 import type { TestLog } from "./evidence-source.ts";
 
@@ -44,7 +45,7 @@ export function land(log: TestLog, play: Play): number {
   const uri = `https://github.com/${repo.name}/commit/${sha}`;
   const annotations = { sourceRefs: [ref], source_refs: [ref] };
   const digest = { sha256: createHash("sha256").update(leaf).digest("hex") };
-  log.attest(seq, "change-evidence", play.at, {
+  const evidence = {
     _type: "https://in-toto.io/Statement/v1",
     subject: [
       { uri, digest: { gitCommit: sha }, annotations },
@@ -52,8 +53,38 @@ export function land(log: TestLog, play: Play): number {
     ],
     predicateType: "https://gate.example.com/attestations/change-evidence/v1",
     predicate: { log: { origin: log.origin, index: seq }, record },
-  });
+  };
+  log.attest(seq, "change-evidence", play.at, evidence);
+  log.attest(
+    seq,
+    "vsa",
+    play.at,
+    summaryOf({ seq, play, evidence, subject: { uri, digest: { gitCommit: sha }, annotations } }),
+  );
   return seq;
+}
+
+function summaryOf(given: { seq: number; play: Play; evidence: object; subject: object }) {
+  const { seq, play, evidence, subject } = given;
+  const isPassed = (play.exceptions ?? []).length === 0;
+  const digest = createHash("sha256").update(canonicalBytes(evidence)).digest("hex");
+  return {
+    _type: "https://in-toto.io/Statement/v1",
+    subject: [subject],
+    predicateType: "https://slsa.dev/verification_summary/v1",
+    predicate: {
+      verifier: { id: "https://gate.example.com/verifier/v1", version: { mergewarden: "0.1.0" } },
+      timeVerified: play.at.replace(".000Z", "Z"),
+      resourceUri: `git+https://github.com/${repo.name}`,
+      policy: { uri: `git+https://github.com/${repo.name}#.github/mergewarden.yml` },
+      inputAttestations: [
+        { uri: `attestations/${play.at.slice(0, 7)}.intoto.jsonl#${seq}`, digest: { sha256: digest } },
+      ],
+      verificationResult: isPassed ? "PASSED" : "FAILED",
+      verifiedLevels: isPassed ? ["SLSA_SOURCE_LEVEL_4"] : ["FAILED"],
+      slsaVersion: "1.2",
+    },
+  };
 }
 
 function landedBody(log: TestLog, play: Play): Record<string, unknown> {

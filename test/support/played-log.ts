@@ -110,14 +110,15 @@ function breakGlass(log: TestLog, before: string): string {
   const at = "2026-03-10T10:00:00.000Z";
   const sha = shaOf("glass");
   const asked = { id: 8101, repo, pull_request: 5, code: "BREAK_GLASS", head: shaOf("head 5") };
-  const details = committed({ incident: "INC-123", reason: "@payments down" });
-  log.append("exception.opened", "2026-03-10T09:00:00.000Z", { ...asked, declared: true, by: alice, details });
+  const texts = { incident: committed("INC-123"), reason: committed("@payments down") };
+  log.append("exception.opened", "2026-03-10T09:00:00.000Z", { ...asked, declared: true, by: alice, ...texts });
   log.append("exception.decided", "2026-03-10T09:30:00.000Z", {
     ...asked,
     id: 8102,
+    request: 8101,
     decision: "approved",
     by: carol,
-    details,
+    reason: committed("seen"),
   });
   const key = `BREAK_GLASS/${repo.id}/${sha}`;
   const policy = policyOf({ decision: "fail", decided_seq: 1, mode: "enforce", exception: "break-glass", rules: [] });
@@ -131,7 +132,15 @@ function breakGlass(log: TestLog, before: string): string {
     barred: [],
   });
   log.append("exception.overdue", "2026-03-11T10:00:00.000Z", about);
-  const waiver = { id: 8200, repo, pull_request: 5, by: bob, rule: "http-url", details };
+  const waiver = {
+    id: 8200,
+    repo,
+    pull_request: 5,
+    by: bob,
+    rule: "http-url",
+    path: committed("src/a.ts"),
+    reason: texts.reason,
+  };
   log.append("waiver.granted", at, { ...waiver, expires_at: "2026-06-30T00:00:00.000Z" });
   const gap = { installation: 1, why: "suspended", from: "2026-03-12T00:00:00.000Z", to: null };
   log.append("gap.opened", gap.from, gap);
