@@ -31,6 +31,7 @@ const mayImport: Record<string, { folders: readonly string[]; packages: readonly
   transparency: { folders: [], packages: ["node:crypto"] },
   audit: { folders: ["evidence"], packages: ["yaml", "zod"] },
   bundle: { folders: ["evidence", "transparency", "audit", "pipeline"], packages: ["node:*"] },
+  landings: { folders: ["evidence"], packages: [] },
   pipeline: { folders: ["domain", "engine"], packages: [] },
   proposal: { folders: ["domain"], packages: ["yaml"] },
   doctor: { folders: ["domain", "controls"], packages: [] },
@@ -46,6 +47,7 @@ const mayImport: Record<string, { folders: readonly string[]; packages: readonly
       "engine",
       "merge-groups",
       "evidence",
+      "landings",
       "pipeline",
     ],
     packages: ["probot", "@octokit/*", "lru-cache", "node:*", "zod", "pino"],
@@ -92,6 +94,7 @@ const pure = [
   "evidence",
   "transparency",
   "audit",
+  "landings",
   "doctor",
   "proposal",
 ];
