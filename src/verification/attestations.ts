@@ -17,11 +17,11 @@ export interface Attested {
   landings: ReadonlySet<number>;
 }
 
-/** A statement of a landing that holds: which, and the digest that a summary names it by. */
+/** A statement of a landing that holds: of which landing, and of which commit. */
 interface Evidence {
   seq: number;
-  commit: string;
-  digest: string;
+  /** null: there is none to sum up for. */
+  commit: string | null;
 }
 
 /** Every attestation is signed by a key that the log names, and says of the landing what the log says. */
@@ -36,9 +36,9 @@ export async function checkAttestations(bundle: Bundle, attested: Attested, prob
       }
     });
   }
-  const told = new Set([...evidence.values()].map(({ seq }) => seq));
+  const told = new Map([...evidence.values()].map(({ seq, commit }) => [seq, commit]));
   for (const seq of attested.landings) {
-    if (told.has(seq) && summaries.has(seq)) continue;
+    if (told.get(seq) === null || (told.has(seq) && summaries.has(seq))) continue;
     problems.add(
       "ATTESTATION_MISSING",
       "attestations/",
@@ -99,14 +99,13 @@ function evidenceIn(
   if (textAt(statement, "predicate", "log", "origin") !== attested.origin) return "is of another log";
   if (!attested.landings.has(seq)) return "is of no landing in the bundle";
   if (key.to !== null && seq >= key.to) return `is signed with a key that is not trusted from record ${key.to} on`;
-  const [commit, copy] = subjectsOf(statement);
   const landing = at(record, "body", "landing");
-  if (commit === undefined || ![textAt(landing, "after"), textAt(landing, "tip")].includes(commit)) {
-    return "is of another commit than the record is";
-  }
-  if (copy !== sha256(bytes)) return "names another digest than its record has";
+  // A branch that was deleted has no commit to speak of.
+  const commit = textAt(landing, "kind") === "ref_delete" ? null : textAt(landing, "tip");
+  const subjects = [...(commit === null ? [] : [commit]), sha256(bytes)];
+  if (subjectsOf(statement).join() !== subjects.join()) return "is of another commit or record than the log's";
   const digest = sha256(payload);
-  seen.set(digest, { seq, commit, digest });
+  seen.set(digest, { seq, commit });
   return null;
 }
 

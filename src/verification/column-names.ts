@@ -14,3 +14,6 @@ export const columns = {
       ",",
     ),
 } as const;
+
+/** Landings that have a packet in the bundle. */
+export const sampleColumns = ["change_id", "seq", "stratum", "result", "exception_ids"];

@@ -112,6 +112,11 @@ export function isTold(path: string, profile: Profile): boolean {
   return path === "/body/pr/title" || /^\/body\/tickets\/\d+\/key$/.test(path);
 }
 
+/** The row of a landing that has a packet, for its exceptions. */
+export function sampleRow({ landed, seq, result }: Judged): Record<string, Value> {
+  return { change_id: landed.change_id, seq, stratum: "exception", result, exception_ids: list(landed.exceptions) };
+}
+
 /** The row of a commit. */
 export function commitRow({ landed }: Judged, commit: LandedCommit): Record<string, Value> {
   const { sha, parents, tree, authored_at, committed_at, author, committer, signature } = commit;

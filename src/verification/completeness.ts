@@ -3,6 +3,7 @@ import { csvRows, type Row } from "./csv.ts";
 import type { Landed, LandedCommit } from "./landed.ts";
 import type { Problems } from "./problems.ts";
 import type { Bundle } from "./read-bundle.ts";
+import { checkReconciliation, none, sumOf, type Totals, totalsOf } from "./reconciliation.ts";
 import { at, type Records, textAt } from "./records.ts";
 
 const REFS = "completeness/refs.csv";
@@ -11,12 +12,18 @@ const NONE = /^0*$/;
 /** Where a branch is that is not there. */
 const NOWHERE = "0".repeat(40);
 
+interface Move {
+  before: string;
+  after: string;
+  totals: Totals;
+}
+
 /** A branch, as far as the bundle's landings moved it. */
 interface Branch {
-  repositoryId: number;
   repository: string;
   ref: string;
-  moves: Map<string, { before: string; after: string; forced: boolean }>;
+  /** One for each pair of heads: several changes may have come with one move. */
+  moves: Map<string, Move>;
   /** Only where a clone is to be compared. */
   commits: Map<string, ListedCommit>;
 }
@@ -30,10 +37,13 @@ export class Branches {
     this.#keepsCommits = keepsCommits;
   }
 
-  add({ repo, ref, landing }: Landed, commits: readonly LandedCommit[]): void {
+  add(landed: Landed, commits: readonly LandedCommit[]): void {
+    const { repo, ref, landing } = landed;
     const branch = this.#of(repo.id, repo.name, ref);
-    const { before, after, forced } = landing;
-    branch.moves.set(`${before} ${after}`, { before, after, forced });
+    const { before, after } = landing;
+    const key = `${before} ${after}`;
+    const totals = sumOf(branch.moves.get(key)?.totals, totalsOf(landed, commits.length));
+    branch.moves.set(key, { before, after, totals });
     if (!this.#keepsCommits) return;
     for (const { sha, tree, parents } of commits) branch.commits.set(sha, { tree, parents: parents.join(" ") });
   }
@@ -44,20 +54,30 @@ export class Branches {
     let count = 0;
     for await (const row of csvRows(bundle, REFS, columns)) {
       count++;
-      const { repo_id: id = "", ref = "", repo = "", head_from: from = "", head_to: to = "" } = row;
+      const {
+        repo_id: id = "",
+        ref = "",
+        repo = "",
+        segment: number = "",
+        head_from: from = "",
+        head_to: to = "",
+      } = row;
       checkObserved(row, records, problems);
       const own = segments.get(`${id} ${ref}`) ?? [];
-      segments.set(`${id} ${ref}`, [
-        ...own,
-        { repository: repo, ref, from: NONE.test(from) ? null : from, to: NONE.test(to) ? null : to },
-      ]);
+      const segment = { repository: repo, ref, from: NONE.test(from) ? null : from, to: NONE.test(to) ? null : to };
+      if (number !== String(own.length + 1)) {
+        problems.add("CELL_WRONG", REFS, `the segments of ${repo} ${ref} are not numbered in order`);
+      }
+      segments.set(`${id} ${ref}`, [...own, segment]);
       this.#of(Number(id), repo, ref);
     }
+    const totals = new Map<string, Totals>();
     for (const [key, branch] of this.#branches) {
       const own = segments.get(key) ?? [];
-      checkChain(branch, own, problems);
+      for (const [index, sum] of checkChain(branch, own, problems).entries()) totals.set(`${key} ${index + 1}`, sum);
       if (clones.length > 0) await this.#checkClone(branch, own, clones, problems);
     }
+    await checkReconciliation(bundle, totals, problems);
     checkScope(records, segments, problems);
     return count;
   }
@@ -77,7 +97,7 @@ export class Branches {
     const key = `${repositoryId} ${ref}`;
     const known = this.#branches.get(key);
     if (known !== undefined) return known;
-    const made = { repositoryId, repository, ref, moves: new Map(), commits: new Map() };
+    const made = { repository, ref, moves: new Map(), commits: new Map() };
     this.#branches.set(key, made);
     return made;
   }
@@ -102,28 +122,34 @@ function checkObserved(row: Row, records: Records, problems: Problems): void {
   }
 }
 
-/** From the first head every landing leads on to the next, up to the last. */
-function checkChain({ repository, ref, moves }: Branch, segments: readonly Segment[], problems: Problems): void {
-  const left = new Map([...moves.values()].map((move) => [move.before, move]));
-  const name = `${repository} ${ref}`;
-  if (segments.length === 0 && moves.size > 0) {
-    problems.add("REF_CHAIN_BREAK", REFS, `${name} is not listed, but landings moved it`);
-    return;
-  }
-  let isWhole = left.size === moves.size;
-  for (const { from, to } of segments) {
-    let head = from ?? NOWHERE;
-    for (let steps = 0; head !== (to ?? NOWHERE) && steps <= moves.size; steps++) {
-      const move = left.get(head);
-      if (move === undefined) break;
-      left.delete(head);
-      head = move.after;
+/** From the first head every landing leads on to the next, up to the last. Returns what each stretch brought. */
+function checkChain({ repository, ref, moves }: Branch, segments: readonly Segment[], problems: Problems): Totals[] {
+  const left = new Map<string, Move[]>();
+  for (const move of moves.values()) left.set(move.before, [...(left.get(move.before) ?? []), move]);
+  const sums = segments.map(({ from, to }) => {
+    let [head, sum] = [from ?? NOWHERE, none];
+    const end = to ?? NOWHERE;
+    while (head !== end) {
+      const onward: Move[] = left.get(head) ?? [];
+      const move = onward.find(({ after }) => after === end) ?? onward[0];
+      if (move === undefined) return null;
+      left.set(
+        head,
+        onward.filter((one) => one !== move),
+      );
+      [head, sum] = [move.after, sumOf(sum, move.totals)];
     }
-    isWhole &&= head === (to ?? NOWHERE);
+    return sum;
+  });
+  const name = `${repository} ${ref}`;
+  const isJoined = segments.every(
+    ({ from }, index) => index === 0 || from === null || from === segments[index - 1]?.to,
+  );
+  if (sums.includes(null) || [...left.values()].some((rest) => rest.length > 0) || !isJoined) {
+    const why = `the landings on ${name} do not lead from the first head that was seen to the last: changes are missing`;
+    problems.add("REF_CHAIN_BREAK", REFS, why);
   }
-  if (isWhole && left.size === 0) return;
-  const why = `the landings on ${name} do not lead from the first head that was seen to the last: changes are missing`;
-  problems.add("REF_CHAIN_BREAK", REFS, why);
+  return sums.map((sum) => sum ?? none);
 }
 
 /** Every gated branch that the installation sees is accounted for. */

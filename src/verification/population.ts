@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Json } from "./canonical.ts";
-import { columns } from "./column-names.ts";
-import { checkRow, commitRow, type Judged, populationRow, reviewRow } from "./columns.ts";
+import { columns, sampleColumns } from "./column-names.ts";
+import { checkRow, commitRow, type Judged, populationRow, reviewRow, sampleRow } from "./columns.ts";
 import type { Branches } from "./completeness.ts";
 import { type Disclosure, disclosuresOf, isOpenedBy } from "./disclosures.ts";
 import type { Documents } from "./documents.ts";
@@ -41,6 +41,7 @@ export async function checkPopulation(bundle: Bundle, given: Given, problems: Pr
     population: table("population", ["seq", "change_id"]),
     commits: table("commits", ["change_id", "sha"]),
     reviews: table("reviews", ["change_id", "review_id"]),
+    sample: new Table(bundle, { file: "samples/sample.csv", columns: sampleColumns, keys: ["seq"] }, problems),
     checks: table("checks", ["change_id", "name", "app_id", "head_sha"]),
   };
   const disclosed = new Opened(bundle, given.records, problems);
@@ -57,6 +58,7 @@ export async function checkPopulation(bundle: Bundle, given: Given, problems: Pr
     given.branches.add(read.data, judged.commits ?? []);
     await tables.population.skipBefore("seq", leaf.seq);
     await tables.population.expect(populationRow(judged));
+    if (read.data.exceptions.length > 0) await tables.sample.expect(sampleRow(judged));
     for (const commit of judged.commits ?? []) await tables.commits.expect(commitRow(judged, commit));
     for (const review of judged.reviews ?? []) await tables.reviews.expect(reviewRow(judged, review));
     for (const check of judged.checks ?? []) await tables.checks.expect(checkRow(judged, check));

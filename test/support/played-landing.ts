@@ -41,7 +41,7 @@ export function land(log: TestLog, play: Play): number {
   const seq = log.append("change.landed", play.at, landedBody(log, play));
   const leaf = log.leaf(seq);
   const record = JSON.parse(Buffer.from(leaf).toString("utf8"));
-  const sha = play.commits.at(-1)?.sha ?? play.before;
+  const sha: string = record.body.landing.tip;
   const uri = `https://github.com/${repo.name}/commit/${sha}`;
   const annotations = { sourceRefs: [ref], source_refs: [ref] };
   const digest = { sha256: createHash("sha256").update(leaf).digest("hex") };
