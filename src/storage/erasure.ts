@@ -132,7 +132,9 @@ async function decisionsOn(db: Transaction<Schema>, tenant: number, digests: rea
     .select((row) => row.fn.countAll<string>().as("count"))
     .where("tenant", "=", String(tenant))
     .where("kind", "=", "gate.decided")
-    .where(sql<boolean>`array[body->>'facts', body->>'verdict', body->>'effective'] && ${names}::text[]`)
+    .where(
+      sql<boolean>`array[body->>'facts', body->>'verdict', body->>'effective', body->>'settings'] && ${names}::text[]`,
+    )
     .executeTakeFirstOrThrow();
   return Number(row.count);
 }

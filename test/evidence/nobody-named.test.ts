@@ -11,11 +11,14 @@ import { grantRecord, waiverExpiredRecord } from "../../src/evidence/grant-recor
 import { groupDecisionRecord } from "../../src/evidence/group-record.ts";
 import { erasedRecord, readRecord } from "../../src/evidence/identity-record.ts";
 import { newLogRecord, revokedRecord, rotatedRecord } from "../../src/evidence/key-record.ts";
+import { landedRecord } from "../../src/evidence/landed-record.ts";
 import { policyRecord } from "../../src/evidence/policy-record.ts";
 import { accessRecord, protectionRecord } from "../../src/evidence/posture.ts";
-import { decisionRecord, landedRecord } from "../../src/evidence/record.ts";
+import { decisionRecord } from "../../src/evidence/record.ts";
+import { refRecord } from "../../src/evidence/ref-record.ts";
 import { seal } from "../../src/evidence/seal.ts";
 import type { LandingException, Obligation } from "../../src/pipeline/obligations.ts";
+import { commitOf, landedChange, landedDecision, reviewOf } from "../support/landed-change.ts";
 
 /** Stands for every text that tells of a person, and the id for every person. */
 const secret = 'Marker="],"@actor":</script>\u202e';
@@ -88,15 +91,16 @@ const obligation: Obligation = {
   decisions: [],
 };
 const decided = { commentId: 4, officer: person, decision: "approve", decidedAt: at } as const;
+const nobody = { decision: null, on: null, facts: null, groupChecks: [] };
+const commit = { author: person, committer: person, coAuthors: [person], message: secret };
 const landing = {
-  ref: "refs/heads/main",
-  headSha: sha,
-  baseSha: sha,
-  mergeCommitSha: sha,
-  mergedAt: at,
-  mergedBy: person,
-  title: secret,
+  ...landedChange({
+    commits: [commitOf(sha, commit)],
+    pull: { number: 7, author: person, openedAt: at, title: secret },
+  }),
+  landing: { ...landedChange().landing, pusher: person, merger: person },
 };
+const judged = landedDecision({ title: `ABC-1 ${secret}`, reviews: [reviewOf({ author: person })] });
 const group = { group: { headSha: sha, baseRef: "main", baseSha: sha, number: 7 }, now: at.toISOString() };
 const request = { what: "request", headSha: sha, baseRef: "main", incident: secret, reason: secret } as const;
 const waiver = { rule: "HTTP001", path: secret, line: 3, reason: secret, grantedAt: at, expiresAt: at };
@@ -111,9 +115,10 @@ const previous = { origin: "gate.example.com/gh-9/log1", size: 3, root: "cm9vdA=
 
 /** Every builder, with all the texts that it is given. */
 const played = {
-  decisionRecord: [decisionRecord({ facts, verdict, policyDigest: "sha256:policy", effective }, subject)],
+  decisionRecord: [decisionRecord({ facts, verdict, policyDigest: "sha256:policy", effective, settings: {} }, subject)],
   groupDecisionRecord: [groupDecisionRecord({ verdict, facts: group, effective, pullRequest, onSeq: null }, subject)],
-  landedRecord: [landedRecord(landing, subject, null)],
+  landedRecord: [landedRecord(landing, nobody), landedRecord(landing, judged)],
+  refRecord: [refRecord({ ...subject, ref: "refs/heads/main", head: sha }, at, "x")],
   openedRecord: [openedRecord(exception, at), openedRecord({ ...exception, barred: Array(500).fill(person) }, at)],
   decidedRecord: [decidedRecord(obligation, decided, secret)],
   lateRecord: [lateRecord("exception.overdue", obligation, at)],
@@ -152,9 +157,13 @@ test.for(Object.entries(played))("%s: no leaf holds a login, a name, a title, a 
 
 test("every builder of a file of which one is played is played", () => {
   const folder = join(import.meta.dirname, "..", "..", "src", "evidence");
-  const files = readdirSync(folder).map((name) =>
-    [...readFileSync(join(folder, name), "utf8").matchAll(/^export function (\w+Record)\b/gm)].map(([, name]) => name),
-  );
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) =>
+      [...readFileSync(join(folder, name), "utf8").matchAll(/^export function (\w+Record)\b/gm)].map(
+        ([, name]) => name,
+      ),
+    );
   const names = Object.keys(played);
   const builders = files.filter((own) => own.some((name) => names.includes(name ?? ""))).flat();
   expect(builders.sort()).toEqual(names.sort());

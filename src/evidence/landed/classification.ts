@@ -47,12 +47,12 @@ export function ticketsOf(
 ): { system: string; key: CommittedMark; verified: boolean }[] {
   const pattern = settings?.["linked-issue"]?.pattern;
   if (facts === null || typeof pattern !== "string") return [];
-  const { title, body, head } = facts.pullRequest;
+  const { title, body, head, author } = facts.pullRequest;
   const texts = [readOr(title, ""), readOr(body, null) ?? "", head.ref];
   const compiled = RE2JS.compile(pattern);
   const keys = new Set<string>();
   for (const text of texts) for (const key of keysIn(text, compiled)) if (keys.size < mostTickets) keys.add(key);
-  return [...keys].map((key) => ({ system: "reference", key: committed(key), verified: false }));
+  return [...keys].map((key) => ({ system: "reference", key: committed(key, readOr(author, null)), verified: false }));
 }
 
 function keysIn(text: string, pattern: RE2JS): string[] {
