@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Disclosure, EvidenceSource, Identity, StoredLeaf } from "../pipeline/evidence-source.ts";
+import { storedAttestations } from "./attestations.ts";
 import { keyEntries } from "./log-keys.ts";
 import { hashReader } from "./log-tree.ts";
 import { logsOf, newestCheckpoint } from "./logs.ts";
@@ -9,10 +10,7 @@ import type { Schema } from "./schema.ts";
 const batch = 1000;
 
 /** One account's evidence in the database; null: nothing was recorded for it, or nothing was signed yet. */
-export async function openEvidenceSource(
-  db: Kysely<Schema>,
-  tenant: number,
-): Promise<Omit<EvidenceSource, "attestations"> | null> {
+export async function openEvidenceSource(db: Kysely<Schema>, tenant: number): Promise<EvidenceSource | null> {
   const [log] = await logsOf(db, tenant);
   if (log === undefined) return null;
   return {
@@ -27,6 +25,7 @@ export async function openEvidenceSource(
     document: (digest) => readDocument(db, tenant, digest),
     disclosures: (from, to) => readDisclosures(db, tenant, from, to),
     identities: (size) => readIdentities(db, tenant, size),
+    attestations: (from, to) => storedAttestations(db, tenant, from, to),
     keys: (size) => keyEntries(db, tenant, size),
   };
 }
