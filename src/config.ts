@@ -51,7 +51,7 @@ export interface Config {
   /** null: `http://localhost` with the port that the server listens on. */
   publicUrl: string | null;
   /** null: made in the data folder, for development only. */
-  evidence: { logKey: string | null; attestKey: string | null };
+  evidence: { logKey: string | null; previousLogKey: string | null; attestKey: string | null };
   port: number;
   host: string;
   log: { level: string; format: "json" | "pretty" };
@@ -74,7 +74,11 @@ export function readConfig(environment: Environment, readText: ReadText): Config
     databaseUrl: found.DATABASE_URL ?? null,
     dataFolder: found.MERGEWARDEN_DATA,
     publicUrl: found.MERGEWARDEN_URL ?? null,
-    evidence: { logKey: found.EVIDENCE_LOG_KEY ?? null, attestKey: found.EVIDENCE_ATTEST_KEY ?? null },
+    evidence: {
+      logKey: found.EVIDENCE_LOG_KEY ?? null,
+      previousLogKey: found.EVIDENCE_LOG_KEY_PREVIOUS ?? null,
+      attestKey: found.EVIDENCE_ATTEST_KEY ?? null,
+    },
     port: found.PORT,
     host: found.HOST,
     log: { level: found.LOG_LEVEL, format: found.LOG_FORMAT },
@@ -146,7 +150,7 @@ function withFiles(environment: Environment, readText: ReadText, problems: Confi
   }
   given.HTTPS_PROXY ??= given.https_proxy;
   given.NO_PROXY ??= given.no_proxy;
-  for (const name of ["PRIVATE_KEY", "EVIDENCE_LOG_KEY", "EVIDENCE_ATTEST_KEY"]) {
+  for (const name of ["PRIVATE_KEY", "EVIDENCE_LOG_KEY", "EVIDENCE_LOG_KEY_PREVIOUS", "EVIDENCE_ATTEST_KEY"]) {
     const path = given[`${name}_PATH`];
     if (given[name] !== undefined || path === undefined) continue;
     try {

@@ -114,6 +114,7 @@ export const serverVariables = accessVariables.extend({
   GITHUB_CLIENT_SECRET: z.string().optional(),
   MERGEWARDEN_URL: encryptedUrl.optional(),
   EVIDENCE_LOG_KEY: logKey.optional(),
+  EVIDENCE_LOG_KEY_PREVIOUS: logKey.optional(),
   EVIDENCE_ATTEST_KEY: attestKey.optional(),
   LANDING_SETTLE: settle,
   PORT: port,

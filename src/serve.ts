@@ -11,6 +11,7 @@ import { createAppClients } from "./github/client.ts";
 import { routeEvents } from "./github/events.ts";
 import { createIntake, type Intake } from "./github/intake.ts";
 import { type Handling, handleJobs } from "./handle-jobs.ts";
+import { createLogSigner } from "./handle-log.ts";
 import { createLogger } from "./log.ts";
 import type { SweepReport } from "./pipeline/sweep.ts";
 import { useProxy } from "./proxy.ts";
@@ -19,6 +20,7 @@ import { type Database, openDatabase } from "./storage/database.ts";
 import { deliveries } from "./storage/deliveries.ts";
 import { evidenceKeys } from "./storage/development-keys.ts";
 import { openQueue } from "./storage/jobs.ts";
+import type { SigningKeys } from "./storage/log-keys.ts";
 import { healthRoutes } from "./web/health.ts";
 import { createMetrics } from "./web/metrics.ts";
 
@@ -65,7 +67,7 @@ interface StartOptions {
 }
 
 function secretsOf({ github, webhookSecrets, login, evidence }: Config): string[] {
-  const others = [login?.clientSecret, evidence.logKey, evidence.attestKey];
+  const others = [login?.clientSecret, ...Object.values(evidence)];
   return [github.app.privateKey, ...webhookSecrets, ...others.flatMap((secret) => secret ?? [])];
 }
 
@@ -77,14 +79,15 @@ export async function start(
   { isSweeping = true }: StartOptions = {},
 ): Promise<Running> {
   const { databaseUrl, dataFolder } = config;
-  const { development } = await starting(`the data folder ${dataFolder} (MERGEWARDEN_DATA)`, () =>
+  const { previousLogKey } = config.evidence;
+  const keys = await starting(`the data folder ${dataFolder} (MERGEWARDEN_DATA)`, () =>
     evidenceKeys(config.evidence, dataFolder),
   );
-  if (development) log.warn("evidence keys were made for development: what they sign proves nothing to others");
+  if (keys.development) log.warn("evidence keys were made for development: what they sign proves nothing to others");
   const place = databaseUrl === null ? `the embedded PostgreSQL in ${dataFolder}` : "the PostgreSQL of DATABASE_URL";
   const database = await starting(place, () => openDatabase({ databaseUrl, dataFolder, log }));
   try {
-    return await startOn(database, config, log, { version, isSweeping });
+    return await startOn(database, config, log, { version, isSweeping, keys: { ...keys, previousLogKey } });
   } catch (error) {
     await database.close();
     throw error;
@@ -98,16 +101,18 @@ async function startOn(
   database: Database,
   config: Config,
   log: Logger,
-  { version, isSweeping }: { version: string; isSweeping: boolean },
+  { version, isSweeping, keys }: { version: string; isSweeping: boolean; keys: SigningKeys },
 ): Promise<Running> {
-  const queue = await starting("the queue in the database", () => openQueue(database.db, database.connection, log));
-  const store = deliveries(database.db, (guid, transaction) => queue.enqueueDelivery(guid, transaction));
+  const { db } = database;
+  const queue = await starting("the queue in the database", () => openQueue(db, database.connection, log));
+  const store = deliveries(db, (guid, transaction) => queue.enqueueDelivery(guid, transaction));
   const metrics = createMetrics();
   const { app, apiUrl } = config.github;
   const [webhookSecret] = config.webhookSecrets;
   const clients = createAppClients({ appId: app.id, privateKey: app.privateKey, webhookSecret, apiUrl, log });
-  const world = { database: database.db, queue, store, clients, metrics, appId: app.id, settle: config.settle };
+  const world = { database: db, queue, store, clients, metrics, appId: app.id, settle: config.settle };
   const handling = handleJobs({ ...world, version, log });
+  const signer = createLogSigner({ database: db, keys, dataFolder: config.dataFolder, metrics, log });
   routeEvents(clients.probot, { ...handling.routing, log });
 
   const credentials = () => readOwnApp(clients.probot, handling);
@@ -116,7 +121,7 @@ async function startOn(
   });
   await Promise.race([known, sleep(patienceWithGitHub, undefined, { ref: false })]);
   const intake = createIntake({ secrets: config.webhookSecrets, store, log, onOutcome: metrics.delivery });
-  const probes = { database: () => sql`select 1`.execute(database.db), queue: queue.stats, credentials };
+  const probes = { database: () => sql`select 1`.execute(db), queue: queue.stats, credentials, logs: signer.isSigning };
   const pages = getRequestListener(healthRoutes({ probes, metrics, log }).fetch);
   const server = serverOf(intake, pages, log);
   const port = await starting(`HOST ${config.host}, PORT ${config.port}`, () => listen(server, config)).catch(
@@ -125,15 +130,18 @@ async function startOn(
       throw error;
     },
   );
+  const url = config.publicUrl ?? `http://localhost:${port}`;
+  signer.start(new URL(url).host);
   await queue.work(handling.handlers);
   if (isSweeping) await queue.scheduleSweeps();
-  log.info({ version, port, host: config.host, url: config.publicUrl ?? `http://localhost:${port}` }, "listening");
+  log.info({ version, port, host: config.host, url }, "listening");
   return {
     port,
     sweep: () => handling.sweep(new AbortController().signal),
     async stop() {
       await close(server);
       await queue.stop();
+      await signer.stop();
       await database.close();
     },
   };

@@ -153,6 +153,7 @@ test("files at the top of src are the composition root and its parts", () => {
     "erase-evidence.ts",
     "handle-jobs.ts",
     "handle-landings.ts",
+    "handle-log.ts",
     "handle-merge-groups.ts",
     "handle-postures.ts",
     "handle-sweeps.ts",

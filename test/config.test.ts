@@ -43,7 +43,7 @@ test("the least that starts → defaults", () => {
     dataFolder: resolve("data"),
     publicUrl: null,
     settle: 600_000,
-    evidence: { logKey: null, attestKey: null },
+    evidence: { logKey: null, previousLogKey: null, attestKey: null },
     port: 3000,
     host: "localhost",
     log: { level: "info", format: "json" },

@@ -8,6 +8,8 @@ export interface EvidenceKeys {
   attestKey: string;
   /** At least one was made here: what it signs proves nothing to others. */
   development: boolean;
+  /** Which ones. */
+  madeHere: readonly ("log" | "attest")[];
 }
 
 /** The keys that were configured; those that were not are made once in the data folder, readable for its owner alone. */
@@ -21,6 +23,10 @@ export function evidenceKeys(
     logKey: given.logKey ?? developmentKey(dataFolder, "development-log-key.pem", log),
     attestKey: given.attestKey ?? developmentKey(dataFolder, "development-attest-key.pem", attest),
     development: given.logKey === null || given.attestKey === null,
+    madeHere: [
+      ...(given.logKey === null ? (["log"] as const) : []),
+      ...(given.attestKey === null ? (["attest"] as const) : []),
+    ],
   };
 }
 

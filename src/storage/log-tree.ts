@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import { emptyFrontier, extend, type Frontier, frontierAt, type HashReader, leafHash } from "../transparency/merkle.ts";
-import { readFromTiles, tileHeight, tileWidth } from "../transparency/tiles.ts";
+import { readFromTiles, type Tile, tileHeight, tileWidth } from "../transparency/tiles.ts";
 import type { Schema } from "./schema.ts";
 
 /** One log of a tenant. */
@@ -15,15 +15,15 @@ const keptTiles = 64;
 /** Reads the hashes of a log's complete subtrees out of its tiles. Throws a RangeError where there is none yet. */
 export function hashReader(db: Kysely<Schema>, log: LogName): HashReader {
   const kept = new Map<string, Buffer>();
-  async function bytesOf({ level, index, width }: { level: number; index: number; width: number }): Promise<Buffer> {
+  async function bytesOf({ level, index, width }: Tile): Promise<Buffer> {
     const place = `${level}/${index}`;
     const known = kept.get(place);
-    if (known !== undefined && known.length >= width * 32) return known;
+    if (known !== undefined && known.length >= width * 32) return known.subarray(0, width * 32);
     const bytes = await readTile(db, log, level, index);
     if (bytes.length < width * 32) throw new RangeError(`the log has no ${width} hashes in tile ${place}`);
     if (kept.size >= keptTiles) kept.delete(kept.keys().next().value ?? "");
     kept.set(place, bytes);
-    return bytes;
+    return bytes.subarray(0, width * 32);
   }
   return (level, index) => readFromTiles((index + 1) * 2 ** level, bytesOf)(level, index);
 }

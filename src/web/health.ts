@@ -9,6 +9,8 @@ export interface Probes {
   queue(): Promise<Record<string, QueueState>>;
   /** Asks GitHub whether it takes the app's credentials; the answer holds for a minute. */
   credentials(): Promise<unknown>;
+  /** Whether the evidence logs are signed. If not, the server is ready, but degraded: the gate judges and records. */
+  logs(): Promise<unknown>;
 }
 
 export interface HealthOptions {
@@ -68,8 +70,10 @@ export function healthRoutes({ probes, metrics, log, maxLagSeconds = 300, probeT
         credentials,
       ),
     };
+    const logs = await check("logs", "an evidence log is not signed: the server's log says why", probes.logs);
     const ready = Object.values(checks).every(({ ok }) => ok);
-    return context.json({ status: ready ? "ready" : "not ready", checks }, ready ? 200 : 503);
+    const status = ready && !logs.ok ? "degraded" : ready ? "ready" : "not ready";
+    return context.json({ status, checks: { ...checks, logs } }, ready ? 200 : 503);
   });
   routes.get("/metrics", async (context) => {
     const queues = await within(probes.queue).catch(() => null);

@@ -1,9 +1,10 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { QueueState } from "../pipeline/queue.ts";
+import { createLogMetrics, type LogMetrics } from "./log-metrics.ts";
 import { createSweepMetrics, type SweepMetrics } from "./sweep-metrics.ts";
 
 /** Counts what the server does, for Prometheus: https://prometheus.io/docs/instrumenting/exposition_formats/ */
-export interface Metrics extends SweepMetrics {
+export interface Metrics extends LogMetrics, SweepMetrics {
   readonly contentType: string;
   /** A request to the webhook path was answered. */
   delivery(outcome: string): void;
@@ -42,6 +43,7 @@ export function createMetrics(): Metrics {
   });
   const queueGauges = createQueueGauges(registers);
   return {
+    ...createLogMetrics(registers),
     ...createSweepMetrics(registers),
     contentType: registry.contentType,
     delivery: (outcome) => deliveries.inc({ outcome }),

@@ -83,7 +83,7 @@ function configOf(lab: Lab, { gate }: Company, databaseUrl: string, dataFolder: 
     databaseUrl,
     dataFolder,
     publicUrl: null,
-    evidence: { logKey: null, attestKey: null },
+    evidence: { logKey: null, previousLogKey: null, attestKey: null },
     port: 0,
     host: "127.0.0.1",
     log: { level: "silent", format: "json" },

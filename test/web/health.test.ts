@@ -8,6 +8,7 @@ const fine: Probes = {
   database: () => Promise.resolve(),
   queue: () => Promise.resolve({ deliveries: idle, evaluate: { waiting: 3, active: 2, lagSeconds: 1.6 } }),
   credentials: () => Promise.resolve(),
+  logs: () => Promise.resolve(),
 };
 
 function routes(probes: Partial<Probes> = {}, metrics = createMetrics()) {
@@ -27,8 +28,20 @@ test("all is well → ready", async () => {
   expect(response.status).toBe(200);
   expect(await response.json()).toEqual({
     status: "ready",
-    checks: { database: { ok: true }, queue: { ok: true, lagSeconds: 2 }, credentials: { ok: true } },
+    checks: {
+      database: { ok: true },
+      queue: { ok: true, lagSeconds: 2 },
+      credentials: { ok: true },
+      logs: { ok: true },
+    },
   });
+});
+
+test("a log that is not signed → degraded, and the gate goes on", async () => {
+  const response = await routes({ logs: () => Promise.reject(new Error("rolled back: gh-4711")) }).request("/readyz");
+  const problem = "an evidence log is not signed: the server's log says why";
+  expect(response.status).toBe(200);
+  expect(await response.json()).toMatchObject({ status: "degraded", checks: { logs: { ok: false, problem } } });
 });
 
 test.for<[string, Partial<Probes>, string]>([
