@@ -82,6 +82,7 @@ function p256(publicKeyPem: string): KeyObject {
 }
 
 function readKey(pem: string): KeyObject | null {
+  if (pem.length > maxKeyLength) return null;
   try {
     return createPublicKey(pem);
   } catch {
@@ -107,3 +108,5 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 const maxSignatures = 16;
+/** A key in PEM is some 180 characters; OpenSSL takes its time with megabytes. */
+const maxKeyLength = 10_000;
