@@ -31,10 +31,10 @@ const append = (tenant: number, key: string, id: number) =>
 
 /** Runs the command as the command line does, on the test's database. */
 async function run(...args: string[]) {
-  let [out, errors] = ["", ""];
+  const [out, errors]: [string[], string[]] = [[], []];
   const io = {
-    out: (text: string) => void (out += text),
-    error: (text: string) => void (errors += text),
+    out: (text: string) => void out.push(text),
+    error: (text: string) => void errors.push(text),
     hasColours: false,
     stdin: process.stdin,
   };
@@ -43,7 +43,7 @@ async function run(...args: string[]) {
     eraseEvidence: (options) => eraseEvidence(options, io),
   } satisfies Partial<Live> as Live;
   const status = await runCommandLine(["evidence", ...args], { io, controls: [], version: "1", live });
-  return { status, out, errors };
+  return { status, out: out.join(""), errors: errors.join("") };
 }
 
 test("evidence prints every log; that somebody looked is the last record of each, and names nobody", async () => {
