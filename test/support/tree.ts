@@ -2,15 +2,18 @@ import { emptyFrontier, extend, type HashReader, leafHash, rootOf } from "../../
 
 /** A Merkle tree of this many leaves, each its number in decimal, with a reader of its complete subtrees. */
 export function treeOf(size: number): { roots: Uint8Array[]; read: HashReader; leaf: (index: number) => Uint8Array } {
-  const nodes = new Map<string, Uint8Array>();
+  const levels: Uint8Array[][] = [];
   let frontier = emptyFrontier;
   const roots = [rootOf(frontier)];
   for (let index = 0; index < size; index += 1) {
-    frontier = extend(frontier, leafOf(index), (level, at, node) => nodes.set(`${level}/${at}`, node));
+    frontier = extend(frontier, leafOf(index), (level, at, node) => {
+      levels[level] ??= [];
+      levels[level][at] = node;
+    });
     roots.push(rootOf(frontier));
   }
   const read: HashReader = async (level, index) => {
-    const node = nodes.get(`${level}/${index}`);
+    const node = levels[level]?.[index];
     if (node === undefined) throw new Error(`the tree has no complete subtree ${level}/${index}`);
     return node;
   };
