@@ -49,6 +49,8 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
     propose: async (repository, json) => (await import("./live-proposal.ts")).liveProposal(repository, json, io),
     evidence: async (json) => (await import("./show-evidence.ts")).showEvidence(io, json),
     eraseEvidence: async (options) => (await import("./erase-evidence.ts")).eraseEvidence(options, io),
+    newLog: async (options) => (await import("./change-log.ts")).newLog(options, io),
+    revokeKey: async (key, options) => (await import("./change-log.ts")).revoke(key, options, io),
     facts: async (pullRequest) => (await import("./live.ts")).liveFacts(pullRequest, io),
     simulate: async (pullRequest, options) => (await import("./live.ts")).liveSimulate(pullRequest, options, io),
   },

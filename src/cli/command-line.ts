@@ -9,6 +9,8 @@ export interface Live {
   propose(repository: string, json: boolean): Promise<number>;
   evidence(json: boolean): Promise<number>;
   eraseEvidence(options: { account: string; basis: string; json: boolean }): Promise<number>;
+  newLog(options: { account: string; reason: string; json: boolean }): Promise<number>;
+  revokeKey(key: string, options: { account: string; trustUpTo: string; json: boolean }): Promise<number>;
   doctor(repository: string | undefined, json: boolean): Promise<number>;
   facts(pullRequest: string): Promise<number>;
   simulate(pullRequest: string, options: { policy?: string; orgPolicy?: string; json: boolean }): Promise<number>;

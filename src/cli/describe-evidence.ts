@@ -22,4 +22,31 @@ export function describeEvidence(program: Command, { live }: CommandLine, keep: 
     .action((_options: object, command: Command) =>
       keep(live.eraseEvidence(command.optsWithGlobals<{ account: string; basis: string; json: boolean }>())),
     );
+  describeKeeping(evidence, live, keep);
+}
+
+/** What an operator does when a log or a key is lost. */
+function describeKeeping(evidence: Command, live: CommandLine["live"], keep: Keep): void {
+  const account = "the numeric id of the account whose log it is";
+  evidence
+    .command("new-log")
+    .description("Starts a new log with the records that are left, where the one before can no longer be signed.")
+    .addHelpText("after", noteOn("evidence new-log"))
+    .requiredOption("--account <id>", account)
+    .requiredOption("--reason <text>", "why, for the record")
+    .addOption(json)
+    .action((_options: object, command: Command) =>
+      keep(live.newLog(command.optsWithGlobals<{ account: string; reason: string; json: boolean }>())),
+    );
+  evidence
+    .command("revoke-key")
+    .description("Records that a key is not to be trusted beyond a size of the log.")
+    .addHelpText("after", noteOn("evidence revoke-key"))
+    .argument("<key>", "a vkey of the log, or sha256: and the digest of the key for attestations")
+    .requiredOption("--account <id>", account)
+    .requiredOption("--trust-up-to <size>", "what the key signed up to this size of the log stays good")
+    .addOption(json)
+    .action((key: string, _options: object, command: Command) =>
+      keep(live.revokeKey(key, command.optsWithGlobals<{ account: string; trustUpTo: string; json: boolean }>())),
+    );
 }

@@ -18,6 +18,14 @@ const notes: ReadonlyMap<string, string> = new Map([
     "Reads the same database. Exit status: 0 erased · 1 no such person, or kept by a legal hold · 2 bad input or configuration",
   ],
   [
+    "evidence new-log",
+    "Reads the same database, and the checkpoints in MERGEWARDEN_DATA. Exit status: 0 started · 1 the log can still be signed, or was never signed · 2 bad input or configuration",
+  ],
+  [
+    "evidence revoke-key",
+    "Reads the same database. Exit status: 0 revoked · 1 the log knows no such key that is not revoked · 2 bad input or configuration",
+  ],
+  [
     "scan",
     "Exit status: 0 no finding of --fail-on or above · 1 some · 2 wrong usage, bad policy, no such path or revision · 3 a file is unreadable",
   ],

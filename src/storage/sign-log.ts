@@ -41,8 +41,24 @@ export async function signLog(db: Kysely<Schema>, tenant: number, signing: Signi
   }
 }
 
+/** Why a log could not be signed as it stands, whatever the keys; null: it could. Changes nothing. */
+export async function examineLog(db: Kysely<Schema>, log: Log, files: CheckpointFiles): Promise<LogRefusal | null> {
+  const trial = await db.startTransaction().execute();
+  try {
+    await sql`select pg_advisory_xact_lock(${signerLock}, hashint8(${log.tenant}::bigint))`.execute(trial);
+    await compareWithFile(trial, log, files);
+    await growBeyond(trial, log, files).catch(refuseHoles);
+    return null;
+  } catch (error) {
+    if (error instanceof LogRefusal) return error;
+    throw error;
+  } finally {
+    await trial.rollback().execute();
+  }
+}
+
 /** Looks whether what is in the database can be what was signed last, before anything is added to it. */
-export async function compareWithFile(db: Kysely<Schema>, log: LogName, files: CheckpointFiles): Promise<void> {
+async function compareWithFile(db: Kysely<Schema>, log: LogName, files: CheckpointFiles): Promise<void> {
   const known = await readFile(files, log.tenant);
   if (known === null) return;
   const logs = await logsOf(db, log.tenant);
@@ -51,7 +67,8 @@ export async function compareWithFile(db: Kysely<Schema>, log: LogName, files: C
     throw new LogRefusal("ROLLED_BACK");
 }
 
-async function readFile(files: CheckpointFiles, tenant: number): Promise<Checkpoint | null> {
+/** The newest checkpoint outside the database; null: there is none. Throws a {@link LogRefusal} for a file that is none. */
+export async function readFile(files: CheckpointFiles, tenant: number): Promise<Checkpoint | null> {
   const note = await files.read(tenant);
   if (note === null) return null;
   try {
@@ -68,11 +85,7 @@ async function signOnce(
   files: CheckpointFiles,
 ): Promise<{ size: number; isWhole: boolean } | null> {
   if (!(await isOurs(db, log.tenant))) return null;
-  const last = await newestCheckpoint(db, log);
-  const file = await readFile(files, log.tenant);
-  const known = file?.origin === log.origin ? file : null;
-  const { root, size, isWhole } = await grow(db, log, last, known?.size ?? 0);
-  await compareRoots(db, log, { size, root }, [last, known]);
+  const { last, known, root, size, isWhole } = await growBeyond(db, log, files);
   if (size === last?.size) return { size, isWhole };
   const note = signNote(formatCheckpoint({ origin: log.origin, size, root }), signers);
   // Before the database has it: what was signed once is known even if the commit is lost.
@@ -80,6 +93,16 @@ async function signOnce(
   const row = { tenant: log.tenant, log: log.number, size, root: Buffer.from(root), note, signed_at: new Date() };
   await db.insertInto("log_checkpoints").values(row).execute();
   return { size, isWhole };
+}
+
+/** Adds records to the tree, and compares it with all that was signed of it. */
+async function growBeyond(db: Transaction<Schema>, log: Log, files: CheckpointFiles) {
+  const last = await newestCheckpoint(db, log);
+  const file = await readFile(files, log.tenant);
+  const known = file?.origin === log.origin ? file : null;
+  const grown = await grow(db, log, last, known?.size ?? 0);
+  await compareRoots(db, log, grown, [last, known]);
+  return { ...grown, last, known };
 }
 
 /** Tiles that lack hashes were cut. */
