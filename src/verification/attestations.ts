@@ -25,14 +25,18 @@ interface Evidence {
 }
 
 /** Every attestation is signed by a key that the log names, and says of the landing what the log says. */
-export async function checkAttestations(bundle: Bundle, attested: Attested, problems: Problems): Promise<number> {
+export async function checkAttestations(
+  bundle: Bundle,
+  attested: Attested,
+  problems: Problems,
+): Promise<{ count: number; seqs: Set<number> }> {
   let count = 0;
-  const [evidence, summaries] = [new Map<string, Evidence>(), new Set<number>()];
+  const [evidence, summaries, last] = [new Map<string, Evidence>(), new Set<number>(), { seq: -1 }];
   for (const file of bundle.names.filter((name) => /^attestations\/\d{4}-\d\d\.intoto\.jsonl$/.test(name))) {
     await problems.guard(async () => {
       for await (const line of bundle.lines(file)) {
         count++;
-        checkOne({ file, line, number: count }, attested, { evidence, summaries }, problems);
+        checkOne({ file, line, number: count }, attested, { evidence, summaries, last }, problems);
       }
     });
   }
@@ -45,13 +49,13 @@ export async function checkAttestations(bundle: Bundle, attested: Attested, prob
       `landing ${seq} has no attestation of its evidence, or no summary`,
     );
   }
-  return count;
+  return { count, seqs: new Set(told.keys()) };
 }
 
 function checkOne(
   { file, line, number }: { file: string; line: Buffer; number: number },
   attested: Attested,
-  seen: { evidence: Map<string, Evidence>; summaries: Set<number> },
+  seen: Seen,
   problems: Problems,
 ): void {
   const signed = statementIn(line.toString("utf8"), attested.keys);
@@ -61,9 +65,22 @@ function checkOne(
   }
   const type = textAt(signed.statement, "predicateType");
   const wrong = type.endsWith("/attestations/change-evidence/v1")
-    ? evidenceIn(signed, attested, seen.evidence)
-    : summaryIn(signed.statement, seen.evidence, seen.summaries);
+    ? evidenceIn(signed, { ...attested, file, last: seen.last }, seen.evidence)
+    : summaryIn(signed.statement, seen);
   if (wrong !== null) problems.add("ATTESTATION_SUBJECT", file, `attestation ${number} ${wrong}`);
+}
+
+/** What was attested so far. */
+interface Seen {
+  evidence: Map<string, Evidence>;
+  summaries: Set<number>;
+  last: { seq: number };
+}
+
+/** Where an attestation stands: its file, and the landing that was attested last. */
+interface Place extends Attested {
+  file: string;
+  last: { seq: number };
 }
 
 interface Signed {
@@ -86,11 +103,7 @@ export function statementIn(envelope: string, keys: Keys): Signed | null {
   return null;
 }
 
-function evidenceIn(
-  { statement, payload, key }: Signed,
-  attested: Attested,
-  seen: Map<string, Evidence>,
-): string | null {
+function evidenceIn({ statement, payload, key }: Signed, attested: Place, seen: Map<string, Evidence>): string | null {
   const record = at(statement, "predicate", "record") ?? null;
   const seq = Number(at(statement, "predicate", "log", "index"));
   const bytes = Buffer.from(canonical(record));
@@ -104,18 +117,22 @@ function evidenceIn(
   const commit = textAt(landing, "kind") === "ref_delete" ? null : textAt(landing, "tip");
   const subjects = [...(commit === null ? [] : [commit]), sha256(bytes)];
   if (subjectsOf(statement).join() !== subjects.join()) return "is of another commit or record than the log's";
+  if (attested.file !== `attestations/${textAt(landing, "landed_at").slice(0, 7)}.intoto.jsonl`)
+    return "is of another month";
+  if (seq <= attested.last.seq) return "is not in the order of the log";
   const digest = sha256(payload);
+  attested.last.seq = seq;
   seen.set(digest, { seq, commit });
   return null;
 }
 
-function summaryIn(statement: Json, evidence: ReadonlyMap<string, Evidence>, summaries: Set<number>): string | null {
+function summaryIn(statement: Json, { evidence, summaries, last }: Seen): string | null {
   if (textAt(statement, "predicateType") !== "https://slsa.dev/verification_summary/v1")
     return "is of a type that bundles do not hold";
   const inputs = at(statement, "predicate", "inputAttestations");
   const input = Array.isArray(inputs) && inputs.length === 1 ? inputs[0] : undefined;
   const source = evidence.get(textAt(input, "digest", "sha256"));
-  if (source === undefined) return "sums up an attestation that is not before it";
+  if (source?.seq !== last.seq) return "sums up an attestation that is not before it";
   if (subjectsOf(statement)[0] !== source.commit) return "is of another commit than the attestation that it sums up";
   const levels = at(statement, "predicate", "verifiedLevels");
   const isFailed = textAt(statement, "predicate", "verificationResult") !== "PASSED";

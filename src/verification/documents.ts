@@ -10,8 +10,8 @@ import type { Bundle } from "./read-bundle.ts";
 export interface Documents {
   /** What the digest (`sha256:…`) names; undefined: the bundle does not hold it. */
   get(digest: string): Json | undefined;
-  /** How many documents nobody asked for: no record names them. */
-  unasked(): number;
+  /** How many documents no record names. A document that several name stands there once, or once for each. */
+  surplus(): number;
   close(): void;
 }
 
@@ -36,19 +36,24 @@ export async function readDocuments(bundle: Bundle, problems: Problems): Promise
   });
   const order = Uint32Array.from(ends, (_, place) => place).sort((a, b) => compareAt(index, a, b));
   const asked = new Set<number>();
+  let asks = 0;
   return {
     get(digest) {
       const place = placeOf(index, order, Buffer.from(digest.replace(/^sha256:/, ""), "hex"));
       if (place === -1) return undefined;
       asked.add(place);
+      asks++;
       const start = ends[place - 1] ?? 0;
       const bytes = Buffer.alloc((ends[place] ?? 0) - start);
       readSync(file, bytes, 0, bytes.length, start);
       return parseCanonical(bytes);
     },
-    unasked: () =>
-      order.filter((place, at) => !asked.has(place) && (at === 0 || compareAt(index, order[at - 1] ?? 0, place) !== 0))
-        .length,
+    surplus() {
+      const isFirst = (place: number, at: number) => at === 0 || compareAt(index, order[at - 1] ?? 0, place) !== 0;
+      const distinct = order.filter(isFirst);
+      const unasked = distinct.filter((place) => !asked.has(place)).length;
+      return unasked > 0 || ends.length === distinct.length ? unasked : Math.abs(ends.length - asks);
+    },
     close() {
       closeSync(file);
       rmSync(folder, { recursive: true, force: true });

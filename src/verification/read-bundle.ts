@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
 import { Readable } from "node:stream";
-import { crc32, createInflateRaw } from "node:zlib";
+import { crc32, createInflateRaw, inflateRawSync } from "node:zlib";
 import { BundleError } from "./problems.ts";
 import { malformed, readDirectory } from "./zip/directory.ts";
 import { type PlacedEntry, placeEntries } from "./zip/layout.ts";
@@ -19,6 +19,8 @@ export interface Bundle {
   close(): Promise<void>;
 }
 
+/** A small file is unpacked in one go: most are. */
+const AT_ONCE = 256 * 1024;
 const SMALL = 64 * 1024 * 1024;
 /** A list of a landing with ten thousands of commits is one line. */
 const MAX_LINE = 64 * 1024 * 1024;
@@ -90,6 +92,10 @@ async function* contentOf(file: Reading, entry: PlacedEntry): AsyncGenerator<Uin
 }
 
 async function* unpacked(file: Reading, entry: PlacedEntry): AsyncGenerator<Uint8Array> {
+  if (Math.max(entry.compressed, entry.bytes) <= AT_ONCE) {
+    yield await unpackedAtOnce(file, entry);
+    return;
+  }
   const source = Readable.from(packed(file, entry));
   const inflate = createInflateRaw();
   source.on("error", (error) => inflate.destroy(error));
@@ -104,6 +110,25 @@ async function* unpacked(file: Reading, entry: PlacedEntry): AsyncGenerator<Uint
     inflate.destroy();
   }
   if (inflate.bytesWritten !== entry.compressed) throw malformed(`${entry.name} has something behind its content`);
+}
+
+async function unpackedAtOnce(file: Reading, entry: PlacedEntry): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of packed(file, entry)) parts.push(part);
+  try {
+    const options = { maxOutputLength: entry.bytes + 1, info: true } as const;
+    const { buffer, engine } = inflateRawSync(Buffer.concat(parts), options) as unknown as Inflated;
+    if (engine.bytesWritten === entry.compressed) return buffer;
+  } catch {
+    throw malformed(`${entry.name} cannot be unpacked`);
+  }
+  throw malformed(`${entry.name} has something behind its content`);
+}
+
+/** What Node's zlib returns with `info`. */
+interface Inflated {
+  buffer: Buffer;
+  engine: { bytesWritten: number };
 }
 
 async function* packed(file: Reading, { dataAt, compressed, name }: PlacedEntry): AsyncGenerator<Buffer> {

@@ -10,6 +10,23 @@ import type { Bundle } from "./read-bundle.ts";
 import { at } from "./records.ts";
 import { hashOfLeaf } from "./tree.ts";
 
+const parts = ["change.dsse.json", "index.html", "record.json", "record.tlog-proof"];
+
+/** Every landing with an exception has its packet, with its attestation if it was attested. */
+export function checkPackets(
+  bundle: Bundle,
+  { exceptional, attested }: { exceptional: readonly number[]; attested: ReadonlySet<number> },
+  problems: Problems,
+) {
+  for (const seq of exceptional) {
+    for (const part of parts) {
+      const name = `samples/${seq}/${part}`;
+      if (bundle.has(name) || (part === "change.dsse.json" && !attested.has(seq))) continue;
+      problems.add("SAMPLE_WRONG", name, `landing ${seq} has an exception, but this part of its packet is not there`);
+    }
+  }
+}
+
 /** Every packet's record is in the log by its own proof, and its attestation is of this record. Returns how many there are. */
 export async function checkSamples(
   bundle: Bundle,
@@ -34,12 +51,15 @@ async function checkPacket(
   if (!isProven(await bundle.read(proof, 65_536), record, vouched)) {
     problems.add("SAMPLE_WRONG", proof, "it does not prove that the record beside it is in this log");
   }
+  const seq = at(parseCanonical(record), "seq");
+  if (folder !== `samples/${String(seq)}/`) {
+    problems.add("SAMPLE_WRONG", `${folder}record.json`, "it is another record than its folder says");
+  }
   const attestation = `${folder}change.dsse.json`;
   if (!bundle.has(attestation)) return;
   const signed = statementIn((await bundle.read(attestation)).toString("utf8").trim(), keys);
   const attested = at(signed?.statement, "predicate", "log", "index");
-  const own = parseCanonical(record);
-  if (signed === null || own === undefined || attested !== at(own, "seq")) {
+  if (signed === null || attested !== seq) {
     problems.add("SAMPLE_WRONG", attestation, "it is no attestation of the record beside it");
   }
 }

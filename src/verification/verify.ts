@@ -10,8 +10,10 @@ import { gravityOf } from "./problem-codes.ts";
 import { type Problem, Problems } from "./problems.ts";
 import { type Bundle, openBundle } from "./read-bundle.ts";
 import { type Records, readRecords } from "./records.ts";
-import { checkSamples } from "./samples.ts";
+import { checkPackets, checkSamples } from "./samples.ts";
 import { checkTiles, readLeafHashes } from "./tree.ts";
+
+const LISTS = "population/lists.jsonl";
 
 /** What an auditor brings along. */
 export interface Given {
@@ -106,25 +108,29 @@ async function checkContent(
   const branches = new Branches(clones.length > 0);
   try {
     await problems.guard(async () => {
-      const { landings, rows } = await checkPopulation(bundle, { manifest, records, documents, branches }, problems);
-      checked.landings = landings.size;
-      checkTotals(manifest, { landings: landings.size, ...rows }, problems);
-      const { origin } = manifest;
-      checked.attestations = await checkAttestations(
+      const { landings, rows, exceptional, disclosed } = await checkPopulation(
         bundle,
-        { origin, hashes: records.hashes, keys, landings },
+        { manifest, records, documents, branches },
         problems,
       );
-      checked.branches = await branches.check(bundle, records, clones, problems);
+      checked.landings = landings.size;
+      checkTotals(manifest, { landings: landings.size, disclosed, ...rows }, problems);
+      const surplus = documents.surplus();
+      if (surplus > 0) problems.add("DOCUMENT_WRONG", LISTS, `no landing names ${surplus} of its lists`);
+      const attested = { origin: manifest.origin, hashes: records.hashes, keys, landings };
+      const { count, seqs } = await checkAttestations(bundle, attested, problems);
+      checked.attestations = count;
+      checkPackets(bundle, { exceptional, attested: seqs }, problems);
+      await problems.guard(async () => {
+        checked.branches = await branches.check(bundle, records, clones, problems);
+      });
     });
-    const unasked = documents.unasked();
-    if (unasked > 0)
-      problems.add("DOCUMENT_WRONG", "population/lists.jsonl", `no landing names ${unasked} of its lists`);
   } finally {
     documents.close();
   }
   await problems.guard(async () => {
     checked.identities = await checkIdentities(bundle, records, problems);
+    checkTotals(manifest, { identities: checked.identities }, problems);
   });
   checked.samples = await checkSamples(bundle, { vouched, keys }, problems);
 }
