@@ -1,7 +1,7 @@
 import type { LandingKind } from "../evidence/bodies.ts";
 
-/** Who a commit says that it is from. The client sets it: nothing but a repetition is read from it. */
-export interface Signer {
+/** Who a commit says that it is of. The client sets it: nothing but a repetition is read from it. */
+interface Signer {
   name: string;
   email: string;
   /** RFC 3339. */
@@ -12,11 +12,8 @@ export interface Signer {
 export interface MovedCommit {
   sha: string;
   parents: readonly string[];
-  /** null: nobody could read it. */
-  tree: string | null;
   author: Signer | null;
-  committer: Signer | null;
-  /** Digest of the message without the white space at its end. */
+  /** Without the white space at its end. */
   message: string;
 }
 

@@ -7,7 +7,7 @@ const date = "2026-11-23T12:00:00Z";
 
 function commit(sha: string, parents: string[], message = sha): MovedCommit {
   const ada = { name: "Ada", email: "ada@example.com", date };
-  return { sha, parents, tree: null, author: ada, committer: ada, message };
+  return { sha, parents, author: ada, message };
 }
 
 const topic = [commit("p1", ["base"]), commit("p2", ["p1"])];

@@ -1,3 +1,4 @@
+import type { LandingKind } from "../../evidence/bodies.ts";
 import type { LandedChange } from "../../evidence/landed/change.ts";
 import { landedRecord } from "../../evidence/landed-record.ts";
 import type { ExceptionCode } from "../../pipeline/obligations.ts";
@@ -19,6 +20,7 @@ export interface Pushed {
   /** How many moves of the branch there were, with this one. */
   count: number;
   move: Move;
+  kind: LandingKind;
   gating: Gating;
   /** Commits that no merge brought, oldest first. */
   direct: readonly CommitData[];
@@ -28,11 +30,9 @@ export interface Pushed {
   range: Range | null;
 }
 
-/** Records what a move did beyond merges, if it did anything, and opens the exception for it. */
+/** Records what a move did beyond merges, and opens the exception for it. */
 export async function recordPush(reconciler: Reconciler, source: RepositorySource, pushed: Pushed): Promise<void> {
-  const { repository, branch, direct } = pushed;
-  const kind = kindOf(pushed);
-  if (kind === null) return;
+  const { repository, branch, direct, kind } = pushed;
   const explained = await reconciler.explained(
     repository.repositoryId,
     branch,
@@ -46,18 +46,7 @@ export async function recordPush(reconciler: Reconciler, source: RepositorySourc
   if (code !== null && key !== null) await open(reconciler, source, { ...pushed, direct: unexplained }, { code, key });
 }
 
-type Kind = LandedChange["landing"]["kind"];
-
-/** null: merges alone. A bot is who GitHub says it is, never who git's names claim. */
-function kindOf({ move, direct, removed, range }: Pushed): Kind | null {
-  if (move.after === nowhere) return "ref_delete";
-  if (move.before === nowhere) return "ref_create";
-  if (range === null || removed.length > 0) return "force_push";
-  if (direct.length === 0) return null;
-  return move.pusher?.type === "Bot" ? "bot_push" : "direct_push";
-}
-
-function codeOf(kind: Kind, hasUnexplained: boolean): ExceptionCode | null {
+function codeOf(kind: LandingKind, hasUnexplained: boolean): ExceptionCode | null {
   if (kind === "ref_delete") return "REF_DELETED";
   if (kind === "force_push") return "FORCE_PUSH";
   return hasUnexplained ? "DIRECT_PUSH" : null;
@@ -73,7 +62,7 @@ async function changeOf(
   reconciler: Reconciler,
   source: RepositorySource,
   { repository, branch, count, move, direct, removed, range }: Pushed,
-  { kind, exceptions }: { kind: Kind; exceptions: readonly string[] },
+  { kind, exceptions }: { kind: LandingKind; exceptions: readonly string[] },
 ): Promise<LandedChange> {
   const { repositoryId, owner, name } = repository;
   const { id: tenant } = (await source.home()).owner;

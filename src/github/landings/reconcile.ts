@@ -95,7 +95,7 @@ async function tipBefore(source: RepositorySource, pull: PullData): Promise<stri
   const landed = pull.merge_commit_sha;
   const range = landed === null ? null : await readRange(source, pull.base.sha, landed);
   if (range === null || landed === null) return pull.base.sha;
-  const brought = new Set(await commitsOfMerge(source, pull, range.commits));
+  const brought = await commitsOfMerge(source, pull, range.commits);
   let sha = landed;
   for (let commit = range.commits.get(sha); commit !== undefined && brought.has(sha); commit = range.commits.get(sha)) {
     sha = commit.parents[0]?.sha ?? pull.base.sha;

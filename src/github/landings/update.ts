@@ -1,4 +1,5 @@
 import { refRecord } from "../../evidence/ref-record.ts";
+import { partition } from "../../landings/partition.ts";
 import type { RefTip } from "../../pipeline/landings.ts";
 import type { RepositoryRef } from "../../pipeline/ports.ts";
 import { readActivity } from "./activity.ts";
@@ -79,17 +80,26 @@ async function recordMove(place: Branch, move: Move, count: number): Promise<voi
   const { reconciler, source, repository, branch } = place;
   const gating = await gatingAt(place, move);
   if (gating === null) return;
+  const { before, after, pusher } = move;
+  const moved = { before, after, byBot: pusher?.type === "Bot" };
   const about = { repository, branch, count, move, gating };
   const from = move.before === nowhere ? (await source.home()).default_branch : move.before;
   const range = move.after === nowhere ? null : await readRange(source, from, move.after);
-  if (range === null) return recordPush(reconciler, source, { ...about, direct: [], removed: [], range });
-  const removed = range.removed > 0 && move.before !== nowhere ? await readRemoved(place, move) : [];
-  const { pulls, direct } = await attribute(source, branch, range);
-  for (const [number, shas] of pulls) {
-    const reader = startReading(reconciler, source, { ...repository, number });
-    await recordMerge(reconciler, source, reader, { move, shas, range, forced: removed.length > 0, gating });
+  if (range === null) {
+    const [rest] = partition({ ...moved, forced: true, removed: [] }, [], []);
+    return rest && recordPush(reconciler, source, { ...about, kind: rest.kind, direct: [], removed: [], range });
   }
-  await recordPush(reconciler, source, { ...about, direct, removed, range });
+  const removed = range.removed > 0 && move.before !== nowhere ? await readRemoved(place, move) : [];
+  const forced = removed.length > 0;
+  for (const change of await attribute(source, branch, range, { ...moved, forced, removed })) {
+    const { kind, pull, commits: shas } = change;
+    const direct = shas.flatMap((sha) => range.commits.get(sha) ?? []);
+    if (pull === null) await recordPush(reconciler, source, { ...about, kind, direct, removed, range });
+    else {
+      const reader = startReading(reconciler, source, { ...repository, number: pull });
+      await recordMerge(reconciler, source, reader, { move, shas, range, forced, gating });
+    }
+  }
 }
 
 async function readRemoved({ source }: Branch, { before, after }: Move): Promise<string[]> {

@@ -60,8 +60,10 @@ async function attributed(landed: Given[], told: { pull?: object; of?: string[];
   });
   const source = createRepositorySource(github, ref, () => {});
   const commits = new Map(landed.map((one) => [one.sha, commit(one)]));
-  const { pulls, direct } = await attribute(source, "main", { commits, removed: 0 });
-  return { pulls: [...pulls.keys()], direct: direct.map(({ sha }) => sha) };
+  const move = { before: "base", after: "merge", byBot: false, forced: false, removed: [] };
+  const changes = await attribute(source, "main", { commits, removed: 0 }, move);
+  const direct = changes.find((change) => change.pull === null)?.commits ?? [];
+  return { pulls: changes.flatMap((change) => change.pull ?? []), direct };
 }
 
 const topic: Given[] = [
