@@ -10,8 +10,10 @@ import type { PolicyMemory } from "./pipeline/ports.ts";
 import type { PostureWatch } from "./pipeline/posture.ts";
 import type { JobHandlers } from "./pipeline/queue.ts";
 import type { SweepReport } from "./pipeline/sweep.ts";
+import { evidenceLog } from "./storage/evidence-log.ts";
 import { postureMemory } from "./storage/posture-memory.ts";
 import { redeliveryMemory } from "./storage/redelivery-memory.ts";
+import { refTips } from "./storage/ref-tips.ts";
 import { sweepMemory } from "./storage/sweep-memory.ts";
 
 /** What compares GitHub with what is remembered, whatever webhooks told. */
@@ -40,6 +42,7 @@ export function handleSweeps(
   const options: SweepOptions = {
     ...{ policies, watch, gap },
     ...{ app: clients.app, installation: clients.installation, memory, queue, controls, log },
+    watched: { evidence: evidenceLog(database), tips: refTips(database) },
     redeliveries: redeliveryMemory(database),
     postures: postureMemory(database),
     reader: createPolicyReader(controls),

@@ -16,7 +16,7 @@ import { readRepository } from "./github/doctor/read-repository.ts";
 import { RateLimited } from "./github/errors.ts";
 import type { GatingOptions } from "./github/landings/gating.ts";
 import { createPolicyReader } from "./github/policy-reader.ts";
-import { activeRepositories } from "./github/sweep/installations.ts";
+import { seenRepositories } from "./github/sweep/installations.ts";
 import type { RepositoryRef } from "./pipeline/ports.ts";
 
 /** `mergewarden doctor [OWNER/REPO]`. Returns the exit status: 0 fine · 1 something to do · 2 usage · 3 could not read. */
@@ -81,7 +81,7 @@ async function examineAll({ clients }: Connection): Promise<Examination[]> {
 async function examineInstallation(clients: AppClients, id: number): Promise<Examination[]> {
   const github = await clients.installation(id);
   const found: Examination[] = [];
-  for (const { repository } of await activeRepositories(github, id)) {
+  for (const { repository } of (await seenRepositories(github, id)).active) {
     const { owner, name } = repository;
     found.push(...(await attempt(`${owner}/${name}`, () => examineThere(github, repository))));
   }

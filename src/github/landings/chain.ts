@@ -25,8 +25,12 @@ export interface Move {
  */
 export function movesSince(tip: RefTip, activities: readonly Move[], hint: Move | null): Move[] {
   const head = tip.head ?? nowhere;
-  const fresh = activities.filter(({ activity }) => tip.activity === null || (activity ?? 0) > tip.activity);
-  const start = fresh.findIndex(({ before }) => before === head);
+  const fresh = activities.filter((move) => isAfter(tip, move, head));
+  // Where nobody knows which activity was the last, the branch may have been there before.
+  const start =
+    tip.activity === null
+      ? fresh.findLastIndex(({ before }) => before === head)
+      : fresh.findIndex(({ before }) => before === head);
   // Where the last one ends in the head, hints had told of all of them.
   const isKnown = start < 0 && fresh.at(-1)?.after === head;
   const moves = withoutGaps(head, isKnown ? [] : fresh.slice(Math.max(start, 0)));
@@ -37,6 +41,11 @@ export function movesSince(tip: RefTip, activities: readonly Move[], hint: Move 
   const isPast = hint.source === "pull_request_api" || hint.at <= (moves.at(-1)?.at ?? tip.at);
   if (hint.before !== now && isPast) return moves;
   return [...moves, ...withoutGaps(now, [hint])];
+}
+
+function isAfter(tip: RefTip, { activity, at, before }: Move, head: string): boolean {
+  if (tip.activity !== null) return (activity ?? 0) > tip.activity;
+  return at >= tip.at || before === head;
 }
 
 /** The activity that a hint tells of. Of a merge only where it ended is known. */

@@ -6,8 +6,9 @@ import { allPages, perPage } from "../pages.ts";
 import type { ListedRepository } from "./rules.ts";
 
 /** An installation of the app. */
-interface Installation {
+export interface Installation {
   id: number;
+  repository_selection?: string;
   suspended_at: string | null;
   account: { id: number; login?: string; type?: string } | null;
 }
@@ -30,19 +31,30 @@ export async function activeInstallations(
   return all.filter((installation) => installation.suspended_at === null);
 }
 
-/** The repositories of an installation that can change. */
-export async function activeRepositories(github: GitHub, installationId: number): Promise<ListedRepository[]> {
+/** What an installation sees. */
+export interface SeenInstallation {
+  /** Repositories that can change. */
+  active: ListedRepository[];
+  all: { id: number; name: string; archived: boolean; private: boolean }[];
+}
+
+/** The repositories of an installation. */
+export async function seenRepositories(github: GitHub, installationId: number): Promise<SeenInstallation> {
   const repositories = await allPages(async (page) => {
     const answer = await github.rest.apps.listReposAccessibleToInstallation({ per_page: perPage, page });
     return { headers: answer.headers, data: answer.data.repositories };
   });
-  return repositories
+  const active = repositories
     .filter(({ archived }) => archived !== true)
     .map(({ id, name, owner, default_branch: defaultBranch }) => ({
       repository: { installationId, repositoryId: id, owner: owner.login, name },
       tenant: owner.id,
       defaultBranch,
     }));
+  const all = repositories.map(({ id, full_name: name, archived = false, private: isPrivate }) => {
+    return { id, name, archived, private: isPrivate };
+  });
+  return { active, all };
 }
 
 /** Looks at what the organisation demands of its members; GitHub tells it with `organization_administration` only. */

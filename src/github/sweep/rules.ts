@@ -7,6 +7,7 @@ import { readBranchRules } from "../facts/branch-rules.ts";
 import type { GatingOptions } from "../landings/gating.ts";
 import { floorPath, isFloorRepository, policyPath } from "../policy-files.ts";
 import { gatedBranches } from "./gated-branches.ts";
+import { observeRefs, type Watched } from "./scope.ts";
 
 /** A repository with what its listing tells. */
 export interface ListedRepository {
@@ -22,6 +23,7 @@ export interface RulesOptions extends GatingOptions {
   postures: Pick<PostureMemory, "requiredBranches">;
   watch: PostureWatch;
   landings: LandingQueue;
+  watched: Watched;
   now(): Date;
 }
 
@@ -36,6 +38,7 @@ export async function watchGated(github: GitHub, listed: ListedRepository, optio
     await options.landings.reconcile({ kind: "policy", repository, path, push: null, pushedAt: null });
   }
   for (const { branch, check } of branches) await watchBranch(github, listed, { branch, check }, options);
+  await observeRefs(options.watched, listed, branches, options.now());
   const tips = new Map(branches.map(({ branch, sha }) => [branch, sha]));
   for (const { branch, before, after } of await options.memory.keepTips(repository, tips)) {
     const update = { before: before ?? nothing, after: after ?? nothing, pusher: null, pushedAt: null };

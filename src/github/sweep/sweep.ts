@@ -4,10 +4,11 @@ import type { RedeliveryMemory, SweepMemory, SweepReport } from "../../pipeline/
 import type { AppClient, GitHub } from "../client.ts";
 import { GitHubError, RateLimited } from "../errors.ts";
 import { redeliver } from "./deliveries.ts";
-import { activeInstallations, activeRepositories, watchOrganization } from "./installations.ts";
+import { activeInstallations, type Installation, seenRepositories, watchOrganization } from "./installations.ts";
 import { pausedUntil } from "./quota.ts";
 import { type RepositoryOptions, sweepRepository } from "./repository.ts";
 import type { ListedRepository } from "./rules.ts";
+import { recordScope } from "./scope.ts";
 
 /** What sweeps need of the rest of the app. */
 export interface SweepOptions extends RepositoryOptions {
@@ -48,7 +49,7 @@ export async function sweep(options: SweepOptions, signal: AbortSignal): Promise
     });
     for (const installation of await activeInstallations(app, options.gap, options.now())) {
       const github = await options.installation(installation.id);
-      await attempt(run, `installation ${installation.id}`, () => sweepInstallation(run, github, installation.id));
+      await attempt(run, `installation ${installation.id}`, () => sweepInstallation(run, github, installation));
       await attempt(run, `organization ${installation.account?.id}`, () =>
         watchOrganization(github, installation, options.watch, options.now()),
       );
@@ -69,9 +70,11 @@ async function attempt(run: Sweep, what: string, part: () => Promise<void>): Pro
   }
 }
 
-async function sweepInstallation(run: Sweep, github: GitHub, installationId: number): Promise<void> {
-  const repositories = await activeRepositories(github, installationId);
-  const order = await longestAgoFirst(run.memory, repositories);
+async function sweepInstallation(run: Sweep, github: GitHub, installation: Installation): Promise<void> {
+  const { id: installationId } = installation;
+  const seen = await seenRepositories(github, installationId);
+  await recordScope(run.watched, installation, seen, run.now());
+  const order = await longestAgoFirst(run.memory, seen.active);
   for (const [index, repository] of order.entries()) {
     if (run.signal.aborted || run.now().getTime() >= run.deadline) {
       run.report.stoppedBy.push(`installation ${installationId}: out of time`);
