@@ -46,9 +46,8 @@ export async function* evidenceLeaves(db: Kysely<Schema>): AsyncGenerator<string
 export async function appendEvidence(db: Transaction<Schema>, record: EvidenceRecord): Promise<number> {
   const { tenant } = record;
   await lockLog(db, tenant);
-  const known = await recorded(db, record);
+  const { known, ...place } = await nextPlace(db, record);
   if (known !== null) return known;
-  const place = await nextPlace(db, tenant);
   const pseudonyms = await pseudonymsFor(db, record, place);
   const { body, openings, documents } = seal(record.body, {
     pseudonymOf: ({ id }) => pseudonyms.get(id) ?? refuse(id),
@@ -113,22 +112,22 @@ async function write(db: Transaction<Schema>, record: EvidenceRecord, place: Pla
   return seq;
 }
 
-async function recorded(db: Transaction<Schema>, { tenant, key, subject }: EvidenceRecord): Promise<number | null> {
-  const own = db.selectFrom("evidence").select(["seq", "key"]).where("tenant", "=", String(tenant));
-  const row =
+/** Where the record comes to stand, or where it stands already. One query: the log is locked meanwhile. */
+async function nextPlace(
+  db: Transaction<Schema>,
+  { tenant, key, subject }: EvidenceRecord,
+): Promise<Place & { known: number | null }> {
+  const known =
     subject === undefined
-      ? await own.where("key", "=", key).where("subject", "is", null).executeTakeFirst()
-      : await own.where("subject", "=", subject).orderBy("seq", "desc").limit(1).executeTakeFirst();
-  return row?.key === key ? Number(row.seq) : null;
-}
-
-async function nextPlace(db: Transaction<Schema>, tenant: number): Promise<Place> {
-  const { rows } = await sql<{ seq: string; now: Date }>`
-    select coalesce(max(seq) + 1, 0) as seq, date_trunc('milliseconds', clock_timestamp()) as now
+      ? sql`select seq from evidence where tenant = ${tenant} and key = ${key} and subject is null`
+      : sql`select case when key = ${key} then seq end from evidence
+          where tenant = ${tenant} and subject = ${subject} order by seq desc limit 1`;
+  const { rows } = await sql<{ seq: string; now: Date; known: string | null }>`
+    select coalesce(max(seq) + 1, 0) as seq, date_trunc('milliseconds', clock_timestamp()) as now, (${known}) as known
     from evidence where tenant = ${tenant}`.execute(db);
   const [row] = rows;
   if (row === undefined) throw new Error("an aggregate without a row");
-  return { seq: Number(row.seq), recordedAt: row.now };
+  return { seq: Number(row.seq), recordedAt: row.now, known: row.known === null ? null : Number(row.known) };
 }
 
 async function keepDocuments(db: Transaction<Schema>, tenant: number, documents: readonly Uint8Array[]): Promise<void> {
