@@ -1,0 +1,43 @@
+/** What a backup holds, in an order in which every table comes after those that it refers to. */
+export const backedUp = [
+  "evidence",
+  "evidence_documents",
+  "pseudonyms",
+  "disclosures",
+  "legal_holds",
+  "logs",
+  "log_hashes",
+  "log_checkpoints",
+  "log_signatures",
+  "attestations",
+  "continuity",
+  "ref_tips",
+  "commands",
+  "break_glass_requests",
+  "break_glass_approvals",
+  "break_glass_grants",
+  "waivers",
+  "obligations",
+  "explained_commits",
+  "review_decisions",
+  "policies",
+  "policy_history",
+  "policy_notices",
+  "postures",
+  "branch_tips",
+  "heads",
+  "pushes",
+  "contributors",
+  "reports",
+] as const;
+
+/** What is read from GitHub again, or was only on its way. */
+export const leftOut = [
+  "deliveries",
+  "delivery_log",
+  "failed_deliveries",
+  "merge_groups",
+  "swept_repositories",
+  "open_pull_requests",
+  "judged_pull_requests",
+] as const;
