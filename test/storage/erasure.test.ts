@@ -5,7 +5,18 @@ import { actorMark, committed } from "../../src/evidence/personal.ts";
 import { commitmentTo } from "../../src/evidence/seal.ts";
 import { type ErasureOrder, eraseAccount } from "../../src/storage/erasure.ts";
 import { evidenceLog } from "../../src/storage/evidence-log.ts";
+import { openEvidenceSource } from "../../src/storage/evidence-source.ts";
+import { signLog } from "../../src/storage/sign-log.ts";
+import {
+  consistencyProof,
+  inclusionProof,
+  leafHash,
+  rootAt,
+  verifyConsistency,
+  verifyInclusion,
+} from "../../src/transparency/merkle.ts";
 import { openTestDatabase, type TestDatabase } from "../support/database.ts";
+import { newSigning } from "../support/signing.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -81,6 +92,27 @@ test("an erased person is forgotten, and no leaf is another one: every proof sti
 });
 
 const canonical = (value: unknown) => Buffer.from(canonicalBytes(value)).toString();
+
+test("every proof from before an erasure verifies after it, and the log goes on from there", async () => {
+  const tenant = await filled();
+  const signing = newSigning();
+  const from = (await signLog(database.db, tenant, signing)) ?? 0;
+  const source = await openEvidenceSource(database.db, tenant);
+  if (source === null || from === 0) throw new Error("nothing was signed");
+  const fromRoot = await rootAt(from, source.hash);
+  const indexes = Array.from({ length: from }, (_, index) => index);
+  const proofs = await Promise.all(indexes.map((index) => inclusionProof(index, from, source.hash)));
+
+  expect(await eraseAccount(database.db, tenant, order)).toMatchObject({ documents: 2 });
+  const to = (await signLog(database.db, tenant, signing)) ?? 0;
+  expect(to).toBe(from + 1);
+  for await (const { seq: index, bytes } of source.leaves(0, from)) {
+    const claim = { index, size: from, leaf: leafHash(bytes), root: fromRoot, proof: proofs[index] ?? [] };
+    expect(verifyInclusion(claim)).toBe(true);
+  }
+  const grown = { from, to, fromRoot, toRoot: await rootAt(to, source.hash) };
+  expect(verifyConsistency({ ...grown, proof: await consistencyProof(from, to, source.hash) })).toBe(true);
+});
 
 test("what others said can still be opened; the erasure itself is on record", async () => {
   const tenant = await filled();
