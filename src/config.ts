@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { accessVariables, serverVariables, storageVariables } from "./environment.ts";
+import { accessVariables, evidenceVariables, serverVariables, storageVariables } from "./environment.ts";
 
 /** One variable that is wrong or missing, and what it should be. Never holds a secret's value. */
 export interface ConfigProblem {
@@ -97,6 +97,17 @@ export function readStorage(environment: Environment): Pick<Config, "databaseUrl
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
   const found = parse(storageVariables, given, []);
   return { databaseUrl: found.DATABASE_URL ?? null, dataFolder: found.MERGEWARDEN_DATA };
+}
+
+/** Parses what the command line needs to sign evidence. Throws {@link ConfigError} with all problems. */
+export function readEvidenceKeys(
+  environment: Environment,
+  readText: ReadText,
+): Pick<Config["evidence"], "logKey" | "attestKey"> & { serverUrl: string } {
+  const problems: ConfigProblem[] = [];
+  const found = parse(evidenceVariables, withFiles(environment, readText, problems), problems);
+  const { EVIDENCE_LOG_KEY: logKey = null, EVIDENCE_ATTEST_KEY: attestKey = null } = found;
+  return { logKey, attestKey, serverUrl: found.GITHUB_SERVER_URL };
 }
 
 function access(found: z.output<typeof accessVariables>): GithubAccess {

@@ -103,6 +103,13 @@ export const storageVariables = z.object({
     .transform((path) => resolve(path)),
 });
 
+/** What signs evidence, and the web address that it names. */
+export const evidenceVariables = z.object({
+  GITHUB_SERVER_URL: encryptedUrl.default("https://github.com"),
+  EVIDENCE_LOG_KEY: logKey.optional(),
+  EVIDENCE_ATTEST_KEY: attestKey.optional(),
+});
+
 /** The server's variables (contract, section 3). */
 export const serverVariables = accessVariables.extend({
   ...storageVariables.shape,

@@ -1,5 +1,6 @@
 import { Option } from "commander";
 import type { AnyControl } from "../domain/control.ts";
+import type { ExportOptions } from "./describe-export.ts";
 import type { Io } from "./io.ts";
 
 /** What the command line cannot do without the network: main.ts hands it in. Each returns the exit status. */
@@ -11,6 +12,7 @@ export interface Live {
   eraseEvidence(options: { account: string; basis: string; json: boolean }): Promise<number>;
   newLog(options: { account: string; reason: string; json: boolean }): Promise<number>;
   revokeKey(key: string, options: { account: string; trustUpTo: string; json: boolean }): Promise<number>;
+  exportEvidence(options: ExportOptions): Promise<number>;
   doctor(repository: string | undefined, json: boolean): Promise<number>;
   facts(pullRequest: string): Promise<number>;
   simulate(pullRequest: string, options: { policy?: string; orgPolicy?: string; json: boolean }): Promise<number>;

@@ -8,6 +8,10 @@ const notes: ReadonlyMap<string, string> = new Map([
   ],
   ["verify", "Exit status: 0 intact · 1 tampered · 2 not a bundle · 3 incomplete, or not checkable"],
   ["sample", "Exit status: 0 done · 1 the bundle does not verify · 2 wrong usage, or not a bundle"],
+  [
+    "export",
+    "Reads the same database as the server, and EVIDENCE_ATTEST_KEY. What was exported is on record.\nExit status: 0 done · 2 bad input or configuration",
+  ],
   ["demo", "Exit status: 0 every pull request ended as it should · 1 not"],
   [
     "evidence",

@@ -4,6 +4,7 @@ import { scanCommand } from "./commands/scan.ts";
 import { simulate } from "./commands/simulate.ts";
 import { describeBundle } from "./describe-bundle.ts";
 import { describeEvidence } from "./describe-evidence.ts";
+import { describeExport } from "./describe-export.ts";
 import { describePolicy } from "./describe-policy.ts";
 import { noteOn } from "./help-notes.ts";
 
@@ -34,6 +35,7 @@ function describeProgram(line: CommandLine, keep: Keep): Command {
   describeServer(program, line, keep);
   describeDoctor(program, line, keep);
   describeEvidence(program, line, keep);
+  describeExport(program, line, keep);
   describeBundle(program, line, keep);
   describeScan(program, line, keep);
   describeSimulate(program, line, keep);

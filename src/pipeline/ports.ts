@@ -89,7 +89,8 @@ export interface EvidenceRecord {
     | `identity.${"bound" | "erased"}`
     | `key.${"rotated" | "revoked"}`
     | "log.rotated"
-    | "evidence.read";
+    | "evidence.read"
+    | "export.created";
   /** The same key appends once; with a subject, once in a row: what changes and changes back is told again. */
   key: string;
   /** What the record is about, where its state at the end matters: a pull request. */

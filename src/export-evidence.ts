@@ -1,0 +1,105 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { Kysely } from "kysely";
+import { type CivilPeriod, type Period, periodOf } from "./bundle/period.ts";
+import type { ExportRequest } from "./bundle/request.ts";
+import { writeArchive } from "./bundle/write-archive.ts";
+import type { ExportOptions } from "./cli/describe-export.ts";
+import type { Io } from "./cli/io.ts";
+import { readEvidenceKeys } from "./config.ts";
+import { exportRecord } from "./evidence/export-record.ts";
+import { readRecord } from "./evidence/identity-record.ts";
+import { withEvidence } from "./open-evidence.ts";
+import { operatorName } from "./operator.ts";
+import type { AttestationSigner, EvidenceSource } from "./pipeline/evidence-source.ts";
+import { attestationSigner } from "./storage/attestation-signer.ts";
+import { evidenceKeys } from "./storage/development-keys.ts";
+import { evidenceLog } from "./storage/evidence-log.ts";
+import { openEvidenceSource } from "./storage/evidence-source.ts";
+import { type NamedLog, namedLogs } from "./storage/named-logs.ts";
+import type { Schema } from "./storage/schema.ts";
+
+/** `mergewarden export`: writes the bundle of one account's evidence. 0 done · 2 bad input or configuration. */
+export async function exportEvidence(
+  options: ExportOptions,
+  io: Pick<Io, "out" | "error">,
+  version: string,
+): Promise<number> {
+  const refuse = (why: string) => {
+    io.error(`${why}\n`);
+    return 2;
+  };
+  let period: Period;
+  try {
+    period = periodOf({ from: options.from, to: options.to, tz: options.tz } satisfies CivilPeriod);
+  } catch (error) {
+    if (error instanceof RangeError) return refuse(error.message);
+    throw error;
+  }
+  return withEvidence(io, async (db, dataFolder, environment) => {
+    const log = chooseLog(await namedLogs(db), options.org);
+    if (typeof log === "string") return refuse(log);
+    const { serverUrl: server, ...given } = readEvidenceKeys(environment, (path) => readFileSync(path, "utf8"));
+    const signer = attestationSigner(db, log.tenant, evidenceKeys(given, dataFolder).attestKey);
+    const fixed = { period, signer, server, generator: `mergewarden/${version}` };
+    const request = await pin(db, log.tenant, options, fixed);
+    if (typeof request === "string") return refuse(request);
+    await evidenceLog(db).append(readRecord({ tenant: log.tenant, what: "export", ...whoAndWhen() }));
+    const written = await writeArchive(request, options.out);
+    if (typeof written === "string") return refuse(written);
+    await evidenceLog(db).append(exportRecord(request, written.manifest, whoAndWhen()));
+    const { landings, exceptions, manifest, development } = written;
+    const told = { file: options.out, size: request.pinned.size, landings, exceptions, manifest, development };
+    if (options.json) io.out(`${JSON.stringify(told)}\n`);
+    else
+      io.out(
+        `${options.out}: ${landings} changes, ${exceptions} exceptions, from a log of ${told.size} records.\n${manifest}\n`,
+      );
+    if (development) io.error("UNSIGNED: keys for development signed it; it proves nothing to others.\n");
+    return 0;
+  });
+}
+
+function whoAndWhen() {
+  return { by: operatorName(), at: new Date(), id: randomUUID() };
+}
+
+function chooseLog(logs: readonly NamedLog[], org: string | undefined): NamedLog | string {
+  const own =
+    org === undefined ? logs : logs.filter(({ tenant, login }) => [String(tenant), login].includes(org.toLowerCase()));
+  const [first, second] = own;
+  const names = logs.map(({ tenant, login }) => login ?? String(tenant)).join(", ");
+  if (first === undefined)
+    return logs.length === 0 ? "nothing is recorded yet" : `no evidence of ${org}; there is: ${names}`;
+  return second === undefined ? first : `evidence of several accounts: choose one with --org (${names})`;
+}
+
+/** The log, pinned to a signed size; or why it cannot be. */
+async function pin(
+  db: Kysely<Schema>,
+  tenant: number,
+  { size, profile, basis }: ExportOptions,
+  given: Pick<ExportRequest, "period" | "signer" | "server" | "generator">,
+): Promise<ExportRequest | string> {
+  const source = await openEvidenceSource(db, tenant);
+  const wanted = size === undefined ? undefined : Number(size);
+  const pinned = await source?.checkpoint(wanted);
+  if (source === null || (pinned == null && wanted === undefined)) {
+    return "nothing is signed yet: the server signs what it records within seconds";
+  }
+  if (pinned == null || (wanted !== undefined && pinned.size !== wanted)) {
+    return `no checkpoint was signed at ${size}; the next one below is ${pinned?.size ?? "none"}`;
+  }
+  if (!(await isNamed(given.signer, source, pinned.size))) {
+    return "the log does not name this key for attestations: give EVIDENCE_ATTEST_KEY as the server has it";
+  }
+  return { source, pinned, profile, basis, ...given };
+}
+
+/** A bundle that is signed with a key which the log does not name would verify nowhere. */
+async function isNamed({ publicKey }: AttestationSigner, source: EvidenceSource, size: number): Promise<boolean> {
+  const known = await source.keys(size);
+  return known.some(
+    ({ use, status, key }) => use === "attest" && status === "current" && key.trim() === publicKey.trim(),
+  );
+}

@@ -1,0 +1,107 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Live } from "../../src/cli/command-line.ts";
+import { runCommandLine } from "../../src/cli/index.ts";
+import { exportEvidence } from "../../src/export-evidence.ts";
+import { evidenceLog } from "../../src/storage/evidence-log.ts";
+import { signLog } from "../../src/storage/sign-log.ts";
+import { verify } from "../../src/verification/verify.ts";
+import { unzipped } from "../support/bundle.ts";
+import { openTestDatabase, type TestDatabase } from "../support/database.ts";
+import { newSigning } from "../support/signing.ts";
+
+let database: TestDatabase;
+const folder = mkdtempSync(join(tmpdir(), "export-"));
+const signing = newSigning({});
+const before = { ...process.env };
+beforeAll(async () => {
+  database = await openTestDatabase();
+  Object.assign(process.env, { DATABASE_URL: database.url, EVIDENCE_ATTEST_KEY: signing.keys.attestKey });
+  for (const tenant of [1, 2]) await record(tenant, "2026-01-05T00:00:00.000Z");
+});
+afterAll(async () => {
+  process.env = before;
+  rmSync(folder, { recursive: true });
+  await database.close();
+});
+
+/** Appends records with the name of a repository, and signs. */
+async function record(tenant: number, at: string): Promise<void> {
+  const repo = { id: tenant, name: `Org-${tenant}/api` };
+  const body = { repo, ref: "refs/heads/main", head: "a".repeat(40), observed_at: at };
+  const [log, occurredAt] = [evidenceLog(database.db), new Date(at)];
+  await log.append({ kind: "ref.observed", key: at, tenant, occurredAt, body });
+  await log.append({ kind: "gate.decided", key: `decided ${at}`, tenant, occurredAt, body: { repo } });
+  await signLog(database.db, tenant, signing);
+}
+
+async function run(...args: string[]) {
+  let [out, errors] = ["", ""];
+  const io = {
+    out: (text: string) => {
+      out += text;
+    },
+    error: (text: string) => {
+      errors += text;
+    },
+    stdin: process.stdin,
+  };
+  const live = { exportEvidence: (options) => exportEvidence(options, io, "1.2.3") } satisfies Partial<Live> as Live;
+  const period = ["--from", "2026-01-01", "--to", "2026-03-31"];
+  const status = await runCommandLine(["export", ...period, ...args], { io, controls: [], version: "1.2.3", live });
+  return { status, out, errors };
+}
+
+test("a bundle of the chosen account verifies; the next one shows that its log begins with this one's", async () => {
+  const [first, second, again] = ["first.zip", "second.zip", "again.zip"].map((name) => join(folder, name));
+  const told = await run("--org", "org-1", "--out", first ?? "", "--json");
+  expect(told).toMatchObject({ status: 0, errors: "" });
+  const { size, manifest } = JSON.parse(told.out);
+  expect(await verify(first ?? "", { logKey: null, clones: [] })).toMatchObject({ status: "intact", problems: [] });
+  await record(1, "2026-02-05T00:00:00.000Z");
+  expect(await run("--org", "1", "--out", second ?? "")).toMatchObject({ status: 0 });
+  const next = await verify(second ?? "", { logKey: null, clones: [] });
+  expect(next).toMatchObject({ status: "intact", checked: { previous: size } });
+  const leaves = unzipped(readFileSync(second ?? ""))
+    .get("log/leaves.jsonl")
+    ?.toString();
+  expect(leaves).toContain(manifest);
+  expect(leaves).toContain('"what":"export"');
+  expect(await run("--org", "1", "--size", String(size), "--out", again ?? "")).toMatchObject({ status: 0 });
+  expect(readFileSync(again ?? "").equals(readFileSync(first ?? ""))).toBe(true);
+  expect(readdirSync(folder).sort()).toEqual(["again.zip", "first.zip", "second.zip"]);
+});
+
+test("what an interrupted export left is thrown away; a folder of somebody else's is not touched", async () => {
+  const out = join(folder, "late.zip");
+  await mkdir(`${out}.part`);
+  writeFileSync(join(`${out}.part`, "7"), "half");
+  expect(await run("--org", "2", "--out", out)).toMatchObject({ status: 0 });
+  await mkdir(`${out}.part`);
+  writeFileSync(join(`${out}.part`, "thesis.txt"), "dear");
+  expect(await run("--org", "2", "--out", out)).toMatchObject({
+    status: 2,
+    errors: expect.stringContaining("thesis.txt"),
+  });
+  expect(readdirSync(`${out}.part`)).toEqual(["thesis.txt"]);
+});
+
+test.for([
+  [["--out", "x.zip"], /several accounts: choose one with --org \(org-1, org-2\)/],
+  [["--org", "nobody", "--out", "x.zip"], /no evidence of nobody; there is: org-1, org-2/],
+  [["--org", "1", "--tz", "Mars", "--out", "x.zip"], /no such time zone/],
+  [["--org", "1", "--size", "3", "--out", "x.zip"], /no checkpoint was signed at 3/],
+  [["--org", "1", "--size", "x", "--out", "x.zip"], /expected a log size/],
+  [["--org", "1", "--out", "no/such/folder/x.zip"], /cannot be written to \(ENOENT\)/],
+] as const)("refuses %j", async ([args, why]) => {
+  expect(await run(...args)).toMatchObject({ status: 2, errors: expect.stringMatching(why) });
+});
+
+test("a key that the log does not name signs nothing", async () => {
+  process.env.EVIDENCE_ATTEST_KEY = newSigning({}).keys.attestKey;
+  const refused = await run("--org", "1", "--out", join(folder, "other.zip"));
+  expect(refused).toMatchObject({ status: 2, errors: expect.stringContaining("EVIDENCE_ATTEST_KEY") });
+});
