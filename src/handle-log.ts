@@ -16,6 +16,8 @@ export interface LogWorld {
   keys: SigningKeys;
   dataFolder: string;
   metrics: Pick<Metrics, "checkpoint" | "refusedLogs">;
+  /** Attests what landed in an account's log; called after it was signed, and again after a failure. */
+  attest?(tenant: number): Promise<void>;
   log: Pick<Logger, "error" | "warn" | "info">;
 }
 
@@ -72,7 +74,7 @@ export function createLogSigner(world: LogWorld): LogSigner {
 }
 
 /** Signs what has grown since the look before. */
-function createLook({ database, metrics, log }: LogWorld, signing: Signing, refused: Map<number, LogRefusal>) {
+function createLook({ database, metrics, attest, log }: LogWorld, signing: Signing, refused: Map<number, LogRefusal>) {
   const signed = new Map<number, number>();
   const next = new Map<number, number>();
 
@@ -80,6 +82,7 @@ function createLook({ database, metrics, log }: LogWorld, signing: Signing, refu
     try {
       const size = await signLog(database, tenant, signing);
       if (size !== null) {
+        await attest?.(tenant);
         signed.set(tenant, size);
         metrics.checkpoint();
       }

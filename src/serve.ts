@@ -16,6 +16,7 @@ import { createLogger } from "./log.ts";
 import type { SweepReport } from "./pipeline/sweep.ts";
 import { useProxy } from "./proxy.ts";
 import { StartError, starting } from "./start-error.ts";
+import { attestLog } from "./storage/attestations.ts";
 import { type Database, openDatabase } from "./storage/database.ts";
 import { deliveries } from "./storage/deliveries.ts";
 import { evidenceKeys } from "./storage/development-keys.ts";
@@ -112,7 +113,9 @@ async function startOn(
   const clients = createAppClients({ appId: app.id, privateKey: app.privateKey, webhookSecret, apiUrl, log });
   const world = { database: db, queue, store, clients, metrics, appId: app.id, settle: config.settle };
   const handling = handleJobs({ ...world, version, log });
-  const signer = createLogSigner({ database: db, keys, dataFolder: config.dataFolder, metrics, log });
+  const attester = { attestKey: keys.attestKey, serverUrl: config.github.serverUrl, version };
+  const attest = (tenant: number) => attestLog(db, tenant, attester);
+  const signer = createLogSigner({ database: db, keys, dataFolder: config.dataFolder, metrics, attest, log });
   routeEvents(clients.probot, { ...handling.routing, log });
 
   const credentials = () => readOwnApp(clients.probot, handling);

@@ -11,6 +11,8 @@ import type { LandedBody } from "../evidence/bodies.ts";
 import { canonicalBytes } from "../evidence/canonical.ts";
 import type { AttestationSigner, StoredAttestation } from "../pipeline/evidence-source.ts";
 import { envelopeOf, inTotoType, keyIdOf, pae } from "../transparency/dsse.ts";
+import { attestationSigner } from "./attestation-signer.ts";
+import { logsOf } from "./logs.ts";
 import type { Schema } from "./schema.ts";
 
 /** Names the lock under which one process at a time attests a tenant's landings. */
@@ -31,6 +33,18 @@ export async function attestLandings(db: Kysely<Schema>, attester: Attester): Pr
     const found = await db.transaction().execute((transaction) => attestNext(transaction, attester));
     if (!found) return count;
   }
+}
+
+/** Attests a tenant's landings under the name and with the key of its log; nothing, before the log is signed. */
+export async function attestLog(
+  db: Kysely<Schema>,
+  tenant: number,
+  { attestKey, ...context }: Omit<AttestationContext, "origin"> & { attestKey: string },
+): Promise<void> {
+  const [log] = await logsOf(db, tenant);
+  if (log === undefined) return;
+  const signer = attestationSigner(db, tenant, attestKey);
+  await attestLandings(db, { ...context, tenant, signer, origin: log.origin });
 }
 
 /** Envelopes over the landings from `from` up to, not with, `to`, in the order of seq, then type. */
