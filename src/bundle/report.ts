@@ -76,7 +76,7 @@ function warnings({ development, totals }: Summary): Html[] {
       : []),
     ...(totals.gaps > 0
       ? [
-          html`<p class="note"><b>${totals.gaps} times without eyes.</b> The app was suspended or uninstalled: completeness/gaps.csv.</p>`,
+          html`<p class="note"><b>Times without eyes: ${totals.gaps}.</b> The app was suspended or uninstalled: completeness/gaps.csv.</p>`,
         ]
       : []),
   ];
@@ -95,13 +95,20 @@ function exceptionTable(exceptions: readonly ExceptionRow[]): Html {
     exceptions.map((row) => [
       row.code,
       row.changeId || row.id,
-      row.openedAt,
-      row.dueAt || "–",
+      minuteOf(row.openedAt),
+      row.dueAt === "" ? "–" : minuteOf(row.dueAt),
       row.officers.map(({ by, decision }) => `${by} (${decision})`).join(", ") || "–",
-      row.resolvedAt === "" ? html`<span class="bad">open</span>` : `${row.resolvedAt}${row.late ? " (late)" : ""}`,
+      row.resolvedAt === ""
+        ? html`<span class="bad">open</span>`
+        : `${minuteOf(row.resolvedAt)}${row.late ? " (late)" : ""}`,
       row.reason || "–",
     ]),
   );
+}
+
+/** Seconds are in exceptions.csv. */
+function minuteOf(at: string): string {
+  return at.slice(0, 16).replace("T", " ");
 }
 
 function origin({ generator, root, redaction, previousSize, basis, period }: Summary): (readonly [string, string])[] {
