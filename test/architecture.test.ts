@@ -152,6 +152,7 @@ test("files at the top of src are the composition root and its parts", () => {
     "connect.ts",
     "environment.ts",
     "erase-evidence.ts",
+    "examine-logs.ts",
     "export-evidence.ts",
     "handle-jobs.ts",
     "handle-landings.ts",
