@@ -47,6 +47,8 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
     serve,
     doctor: async (repository, json) => (await import("./live-doctor.ts")).liveDoctor(repository, json, io),
     propose: async (repository, json) => (await import("./live-proposal.ts")).liveProposal(repository, json, io),
+    backup: async (path) => (await import("./backup-evidence.ts")).backup(path, version, io),
+    restore: async (path, replace) => (await import("./backup-evidence.ts")).restore(path, replace, io),
     evidence: async (json) => (await import("./show-evidence.ts")).showEvidence(io, json),
     eraseEvidence: async (options) => (await import("./erase-evidence.ts")).eraseEvidence(options, io),
     newLog: async (options) => (await import("./change-log.ts")).newLog(options, io),

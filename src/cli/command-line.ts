@@ -9,6 +9,8 @@ export interface Live {
   demo(once: boolean): Promise<number>;
   propose(repository: string, json: boolean): Promise<number>;
   evidence(json: boolean): Promise<number>;
+  backup(path: string): Promise<number>;
+  restore(path: string, replace: boolean): Promise<number>;
   eraseEvidence(options: { account: string; basis: string; json: boolean }): Promise<number>;
   newLog(options: { account: string; reason: string; json: boolean }): Promise<number>;
   revokeKey(key: string, options: { account: string; trustUpTo: string; json: boolean }): Promise<number>;

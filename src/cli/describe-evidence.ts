@@ -2,6 +2,23 @@ import type { Command } from "commander";
 import { type CommandLine, json, type Keep } from "./command-line.ts";
 import { noteOn } from "./help-notes.ts";
 
+/** Copies of what must not be lost. */
+export function describeBackup(program: Command, { live }: CommandLine, keep: Keep): void {
+  program
+    .command("backup")
+    .description("Writes the evidence, and the settings that must not be lost, into one file.")
+    .addHelpText("after", noteOn("backup"))
+    .requiredOption("--out <file>", "the file, which must not be there yet")
+    .action(({ out }: { out: string }) => keep(live.backup(out)));
+  program
+    .command("restore")
+    .description("Restores a backup, if the logs in it are the ones that were signed. Stop the server before.")
+    .addHelpText("after", noteOn("restore"))
+    .argument("<file>", "a backup")
+    .option("--replace", "give up what the database holds", false)
+    .action((file: string, { replace }: { replace: boolean }) => keep(live.restore(file, replace)));
+}
+
 /** What is done with the evidence log on the server's database. */
 export function describeEvidence(program: Command, { live }: CommandLine, keep: Keep): void {
   const evidence = program

@@ -14,6 +14,14 @@ const notes: ReadonlyMap<string, string> = new Map([
   ],
   ["demo", "Exit status: 0 every pull request ended as it should · 1 not"],
   [
+    "backup",
+    "Reads the database that DATABASE_URL names, else the one in MERGEWARDEN_DATA (./data). Exit status: 0 done · 2 bad input or configuration",
+  ],
+  [
+    "restore",
+    "Writes the same database, and reads the checkpoints in MERGEWARDEN_DATA. Exit status: 0 done · 1 refused, nothing changed · 2 no backup, or configuration",
+  ],
+  [
     "evidence",
     "Reads the database that DATABASE_URL names, else the one in MERGEWARDEN_DATA (./data).\nExit status: 0 done · 2 configuration",
   ],

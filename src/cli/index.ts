@@ -3,7 +3,7 @@ import { type CommandLine, json, type Keep, orgPolicy } from "./command-line.ts"
 import { scanCommand } from "./commands/scan.ts";
 import { simulate } from "./commands/simulate.ts";
 import { describeBundle } from "./describe-bundle.ts";
-import { describeEvidence } from "./describe-evidence.ts";
+import { describeBackup, describeEvidence } from "./describe-evidence.ts";
 import { describeExport } from "./describe-export.ts";
 import { describePolicy } from "./describe-policy.ts";
 import { noteOn } from "./help-notes.ts";
@@ -35,6 +35,7 @@ function describeProgram(line: CommandLine, keep: Keep): Command {
   describeServer(program, line, keep);
   describeDoctor(program, line, keep);
   describeEvidence(program, line, keep);
+  describeBackup(program, line, keep);
   describeExport(program, line, keep);
   describeBundle(program, line, keep);
   describeScan(program, line, keep);
