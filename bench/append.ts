@@ -16,7 +16,7 @@ const tenant = 4711;
 const bar = 20;
 
 const folder = mkdtempSync(join(tmpdir(), "mergewarden-append-"));
-const log = pino({ level: "warn" });
+const log = pino({ level: "error" });
 const database = await openDatabase({ databaseUrl: null, dataFolder: folder, log });
 const keys = { ...evidenceKeys({ logKey: null, attestKey: null }, folder), previousLogKey: null };
 const signer = createLogSigner({ database: database.db, keys, dataFolder: folder, metrics: createMetrics(), log });
