@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import type { Problems } from "./problems.ts";
+import { BundleError, type Problems } from "./problems.ts";
 
 /** A stretch of a branch's history that the bundle accounts for. */
 export interface Segment {
@@ -94,7 +94,9 @@ async function* commitsIn(clone: string, range: readonly string[]): AsyncGenerat
     const [sha = "", tree = "", parents = ""] = line.split(",");
     yield { sha, tree, parents };
   }
-  if ((await status) !== 0) throw new Error(`git rev-list failed in ${clone}`);
+  if ((await status) !== 0) {
+    throw new BundleError("CLONE_UNREADABLE", "completeness/refs.csv", `git cannot list the commits in ${clone}`);
+  }
 }
 
 /** Replaced objects may not change what history says, nor may a clone's settings start programs or fetch. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type Json, parseCanonical } from "./canonical.ts";
 import { BundleError, type Problems } from "./problems.ts";
 import type { Bundle } from "./read-bundle.ts";
+import { at } from "./records.ts";
 
 const count = z.int().min(0);
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
@@ -88,4 +89,13 @@ function isSorted(names: readonly string[]): boolean {
   return names.every(
     (name, index) => index === 0 || Buffer.compare(Buffer.from(names[index - 1] ?? ""), Buffer.from(name)) < 0,
   );
+}
+
+/** What the manifest says was counted is what was counted. */
+export function checkTotals(manifest: Manifest, counted: Readonly<Record<string, number>>, problems: Problems): void {
+  for (const [name, count] of Object.entries(counted)) {
+    const told = at(manifest.totals as Json, name) ?? at(manifest.redaction as Json, name);
+    if (told === count) continue;
+    problems.add("TOTALS_DISAGREE", "manifest.json", `it says ${String(told)} ${name}, the bundle holds ${count}`);
+  }
 }

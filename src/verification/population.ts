@@ -12,9 +12,8 @@ import type { Manifest } from "./manifest.ts";
 import type { Problems } from "./problems.ts";
 import type { Bundle } from "./read-bundle.ts";
 import type { Records } from "./records.ts";
-import { at } from "./records.ts";
 import { resultOf } from "./result.ts";
-import { Table } from "./rows.ts";
+import { shown, Table } from "./rows.ts";
 
 const LANDINGS = "population/changes.jsonl";
 const DISCLOSED = "identities/disclosures.jsonl";
@@ -38,15 +37,7 @@ export interface Walked {
 
 /** Goes through the landings once, and beside them through every table that is made from them. */
 export async function checkPopulation(bundle: Bundle, given: Given, problems: Problems): Promise<Walked> {
-  const table = (name: keyof typeof columns, keys: string[]) =>
-    new Table(bundle, { file: `population/${name}.csv`, columns: columns[name], keys }, problems);
-  const tables = {
-    population: table("population", ["seq", "change_id"]),
-    commits: table("commits", ["change_id", "sha"]),
-    reviews: table("reviews", ["change_id", "review_id"]),
-    sample: new Table(bundle, { file: "samples/sample.csv", columns: sampleColumns, keys: ["seq"] }, problems),
-    checks: table("checks", ["change_id", "name", "app_id", "head_sha"]),
-  };
+  const tables = tablesOf(bundle, problems);
   const disclosed = new Opened(bundle, given.records, problems);
   const landings = new Set<number>();
   const exceptional: number[] = [];
@@ -58,6 +49,7 @@ export async function checkPopulation(bundle: Bundle, given: Given, problems: Pr
     }
     landings.add(leaf.seq);
     checkPeriod(read.data, given.manifest, leaf.seq, problems);
+    checkNamed(read.data, given.records, leaf.seq, problems);
     const judged = await judge(leaf, read.data, { ...given, disclosed }, problems);
     given.branches.add(read.data, judged.commits ?? []);
     await tables.population.skipBefore("seq", leaf.seq);
@@ -79,6 +71,27 @@ export async function checkPopulation(bundle: Bundle, given: Given, problems: Pr
     disclosed: disclosed.count,
     rows: { commits: commits.count, reviews: reviews.count, checks: checks.count },
   };
+}
+
+/** The tables that are made from landings. */
+function tablesOf(bundle: Bundle, problems: Problems) {
+  const table = (name: keyof typeof columns, keys: string[]) =>
+    new Table(bundle, { file: `population/${name}.csv`, columns: columns[name], keys }, problems);
+  return {
+    population: table("population", ["seq", "change_id"]),
+    commits: table("commits", ["change_id", "sha"]),
+    reviews: table("reviews", ["change_id", "review_id"]),
+    sample: new Table(bundle, { file: "samples/sample.csv", columns: sampleColumns, keys: ["seq"] }, problems),
+    checks: table("checks", ["change_id", "name", "app_id", "head_sha"]),
+  };
+}
+
+/** What became of every exception that the landing names is told. */
+function checkNamed({ exceptions }: Landed, records: Records, seq: number, problems: Problems): void {
+  for (const key of exceptions.filter((one) => !records.exceptions.has(one))) {
+    const why = `landing ${seq} names ${shown(key)}, of which nothing is told`;
+    problems.add("EXCEPTION_MISSING", "exceptions/exceptions.jsonl", why);
+  }
 }
 
 function checkPeriod({ landing }: Landed, { period, basis }: Manifest, seq: number, problems: Problems): void {
@@ -182,14 +195,5 @@ class Opened {
       } else if (this.#next.seq === seq) own.set(this.#next.path, this.#next.value);
       this.#next = undefined;
     }
-  }
-}
-
-/** What the manifest says was counted is what was counted. */
-export function checkTotals(manifest: Manifest, counted: Readonly<Record<string, number>>, problems: Problems): void {
-  for (const [name, count] of Object.entries(counted)) {
-    const told = at(manifest.totals as Json, name) ?? at(manifest.redaction as Json, name);
-    if (told === count) continue;
-    problems.add("TOTALS_DISAGREE", "manifest.json", `it says ${String(told)} ${name}, the bundle holds ${count}`);
   }
 }

@@ -2,10 +2,11 @@ import { checkAttestations } from "./attestations.ts";
 import { checkPrevious, checkRoot, readCheckpoint, type Vouched } from "./checkpoint.ts";
 import { Branches } from "./completeness.ts";
 import { readDocuments } from "./documents.ts";
+import { checkExceptions } from "./exceptions.ts";
 import { checkIdentities } from "./identities.ts";
 import { checkManifestSignature, type Keys, readKeys } from "./keys.ts";
-import { checkFiles, type Manifest, readManifest } from "./manifest.ts";
-import { checkPopulation, checkTotals } from "./population.ts";
+import { checkFiles, checkTotals, type Manifest, readManifest } from "./manifest.ts";
+import { checkPopulation } from "./population.ts";
 import { gravityOf } from "./problem-codes.ts";
 import { type Problem, Problems } from "./problems.ts";
 import { type Bundle, openBundle } from "./read-bundle.ts";
@@ -128,6 +129,10 @@ async function checkContent(
   } finally {
     documents.close();
   }
+  await problems.guard(async () => {
+    const exceptions = await checkExceptions(bundle, manifest, records, problems);
+    checkTotals(manifest, { exceptions }, problems);
+  });
   await problems.guard(async () => {
     checked.identities = await checkIdentities(bundle, records, problems);
     checkTotals(manifest, { identities: checked.identities }, problems);

@@ -82,6 +82,13 @@ test("a whole repository is dropped", async () => {
   expect(codesOf(await byInsider(forged))).toContain("REPOSITORY_MISSING");
 });
 
+test("an exception is taken out of the table, and a late one is made to be in time", async () => {
+  const dropped = withoutLine("exceptions/exceptions.csv", "DIRECT_PUSH");
+  expect(codesOf(await byInsider(dropped))).toEqual(["ROW_MISSING"]);
+  const prettier = changed("exceptions/exceptions.csv", (text) => text.replace(",true,,,", ",false,,,"));
+  expect(codesOf(await byInsider(prettier))).toEqual(["CELL_WRONG"]);
+});
+
 test("two identities are swapped", async () => {
   const forged = changed("identities/identities.csv", (text) =>
     text.replace("alice", "swap").replace("bob-senior", "alice").replace("swap", "bob-senior"),
