@@ -26,7 +26,7 @@ export async function writeConfiguration(request: ExportRequest, background: Bac
   await spool.add("completeness/gaps.csv", [`${histories.gapColumns}\r\n`, ...background.gaps].join(""));
   await spool.add(
     "completeness/scope.csv",
-    [`${histories.scopeColumns}\r\n`, ...(await scopeLines(request, background))].join(""),
+    [`${histories.scopeColumns}\r\n`, ...(await scopeLines(request, background, spool))].join(""),
   );
 }
 
@@ -48,14 +48,15 @@ interface Repository {
 }
 
 /** A line for each state in which a repository was seen: from the first snapshot that shows it so to the next that does not. */
-async function scopeLines({ source, period }: ExportRequest, { scope }: Background): Promise<string[]> {
+async function scopeLines({ source, period }: ExportRequest, { scope }: Background, spool: Spool): Promise<string[]> {
+  const kept = new Set<string>();
   const states = new Map<
     string,
     { cells: readonly (string | number | boolean)[]; first: Leaf; last: Leaf; until: string }
   >();
   const shown: (typeof states extends Map<string, infer State> ? State : never)[] = [];
   for (const leaf of scope.filter(({ occurred_at: at }) => at < period.to_utc)) {
-    const listed = await repositoriesOf(leaf.body.repositories, source);
+    const listed = await repositoriesOf(leaf.body.repositories, { source, spool, kept });
     const now = new Set<string>();
     for (const one of listed) {
       const cells = [one.id, one.name, one.gated, one.refs.join(";"), one.why, one.archived, one.private];
@@ -84,8 +85,16 @@ async function scopeLines({ source, period }: ExportRequest, { scope }: Backgrou
   );
 }
 
-async function repositoriesOf(listed: unknown, source: ExportRequest["source"]): Promise<Repository[]> {
+/** A long list is a document of its own: it goes into the bundle, once. */
+async function repositoriesOf(
+  listed: unknown,
+  { source, spool, kept }: Pick<ExportRequest, "source"> & { spool: Spool; kept: Set<string> },
+): Promise<Repository[]> {
   if (Array.isArray(listed)) return listed as Repository[];
-  const bytes = await source.document((listed as { digest: string }).digest);
-  return bytes === null ? [] : (JSON.parse(new TextDecoder().decode(bytes)) as Repository[]);
+  const { digest } = listed as { digest: string };
+  const bytes = await source.document(digest);
+  if (bytes === null) return [];
+  if (!kept.has(digest)) await spool.add(`completeness/scopes/${digest.replace("sha256:", "")}.json`, bytes);
+  kept.add(digest);
+  return JSON.parse(new TextDecoder().decode(bytes)) as Repository[];
 }

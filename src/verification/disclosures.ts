@@ -3,7 +3,7 @@ import { canonical, type Json, parseCanonical } from "./canonical.ts";
 import { isFields, type Leaf } from "./leaves.ts";
 import type { Problems } from "./problems.ts";
 import type { Bundle } from "./read-bundle.ts";
-import { textAt } from "./records.ts";
+import { type Records, textAt } from "./records.ts";
 
 /** What opens a commitment of a record. */
 export interface Disclosure {
@@ -16,7 +16,7 @@ export interface Disclosure {
 const FILE = "identities/disclosures.jsonl";
 
 /** Disclosures in the order of the records that they are of: asked for record by record. */
-export async function* disclosuresOf(bundle: Bundle, problems: Problems): AsyncGenerator<Disclosure> {
+async function* disclosuresOf(bundle: Bundle, problems: Problems): AsyncGenerator<Disclosure> {
   if (!bundle.has(FILE)) return;
   let last = "";
   for await (const line of bundle.lines(FILE)) {
@@ -71,4 +71,45 @@ function placeIn(value: Json, path: readonly string[]): Json | undefined {
 export function isBoundBy(leaf: Leaf, identity: { pseudonym: string; salt: string; account: Json }): boolean {
   const { pseudonym, salt, account } = identity;
   return textAt(leaf.body, "pseudonym") === pseudonym && textAt(leaf.body, "account") === commitmentTo(salt, account);
+}
+
+/** Disclosures, in step with the records: each opens the commitment at its place. */
+export class Opened {
+  readonly #given: AsyncGenerator<Disclosure>;
+  readonly #records: Records;
+  readonly #problems: Problems;
+  #next: Disclosure | null | undefined;
+  count = 0;
+  /** What is disclosed of records of exceptions, by number and place. */
+  readonly told = new Map<number, Map<string, Json>>();
+
+  constructor(bundle: Bundle, records: Records, problems: Problems) {
+    this.#given = disclosuresOf(bundle, problems);
+    this.#records = records;
+    this.#problems = problems;
+  }
+
+  /** Reads on up to this record, and returns what is disclosed of it, by the place in it. */
+  async upTo(seq: number, leaf: Leaf | null): Promise<Map<string, Json>> {
+    const own = new Map<string, Json>();
+    for (;;) {
+      if (this.#next === undefined) {
+        const { value, done } = await this.#given.next();
+        this.#next = done ? null : value;
+      }
+      if (this.#next === null || this.#next.seq > seq) return own;
+      this.count++;
+      const of = this.#next.seq === seq ? leaf : this.#records.bySeq.get(this.#next.seq);
+      if (!of || !isOpenedBy(of, this.#next)) {
+        const why = `what is disclosed of record ${this.#next.seq} at ${this.#next.path.slice(0, 80)} is not what the log committed to`;
+        this.#problems.add("DISCLOSURE_WRONG", FILE, why);
+      } else if (this.#next.seq === seq) own.set(this.#next.path, this.#next.value);
+      else if (of.kind === "exception.opened") this.#tell(this.#next);
+      this.#next = undefined;
+    }
+  }
+  #tell({ seq, path, value }: Disclosure): void {
+    const known = this.told.get(seq) ?? new Map<string, Json>();
+    this.told.set(seq, known.set(path, value));
+  }
 }

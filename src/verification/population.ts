@@ -4,7 +4,7 @@ import type { Json } from "./canonical.ts";
 import { columns, sampleColumns } from "./column-names.ts";
 import { checkRow, commitRow, type Judged, populationRow, reviewRow, sampleRow } from "./columns.ts";
 import type { Branches } from "./completeness.ts";
-import { type Disclosure, disclosuresOf, isOpenedBy } from "./disclosures.ts";
+import { Opened } from "./disclosures.ts";
 import type { Documents } from "./documents.ts";
 import { checksSchema, commitSchema, type Landed, landedSchema, reviewsSchema } from "./landed.ts";
 import { type Leaf, provenLeaves } from "./leaves.ts";
@@ -16,7 +16,6 @@ import { resultOf } from "./result.ts";
 import { shown, Table } from "./rows.ts";
 
 const LANDINGS = "population/changes.jsonl";
-const DISCLOSED = "identities/disclosures.jsonl";
 
 /** What verification of the landings needs. */
 export interface Given {
@@ -32,6 +31,10 @@ export interface Walked {
   /** Those of them with exceptions. */
   exceptional: number[];
   disclosed: number;
+  /** Which landing is the last that names an exception, by its key. */
+  changes: ReadonlyMap<string, string>;
+  /** What is disclosed of records of exceptions, by number and place. */
+  told: ReadonlyMap<number, ReadonlyMap<string, Json>>;
   rows: { commits: number; reviews: number; checks: number };
 }
 
@@ -41,6 +44,7 @@ export async function checkPopulation(bundle: Bundle, given: Given, problems: Pr
   const disclosed = new Opened(bundle, given.records, problems);
   const landings = new Set<number>();
   const exceptional: number[] = [];
+  const changes = new Map<string, string>();
   for await (const leaf of provenLeaves(bundle, LANDINGS, given.records, problems)) {
     const read = landedSchema.safeParse(leaf.body);
     if (!read.success) {
@@ -48,6 +52,7 @@ export async function checkPopulation(bundle: Bundle, given: Given, problems: Pr
       continue;
     }
     landings.add(leaf.seq);
+    for (const key of read.data.exceptions) changes.set(key, read.data.change_id);
     checkPeriod(read.data, given.manifest, leaf.seq, problems);
     checkNamed(read.data, given.records, leaf.seq, problems);
     const judged = await judge(leaf, read.data, { ...given, disclosed }, problems);
@@ -68,7 +73,7 @@ export async function checkPopulation(bundle: Bundle, given: Given, problems: Pr
   return {
     landings,
     exceptional,
-    disclosed: disclosed.count,
+    ...{ disclosed: disclosed.count, changes, told: disclosed.told },
     rows: { commits: commits.count, reviews: reviews.count, checks: checks.count },
   };
 }
@@ -162,38 +167,4 @@ function checkCommits(
     "population/lists.jsonl",
     `the commits of landing ${seq} are not those of its record`,
   );
-}
-
-/** Disclosures, in step with the records: each opens the commitment at its place. */
-class Opened {
-  readonly #given: AsyncGenerator<Disclosure>;
-  readonly #records: Records;
-  readonly #problems: Problems;
-  #next: Disclosure | null | undefined;
-  count = 0;
-
-  constructor(bundle: Bundle, records: Records, problems: Problems) {
-    this.#given = disclosuresOf(bundle, problems);
-    this.#records = records;
-    this.#problems = problems;
-  }
-
-  /** Reads on up to this record, and returns what is disclosed of it, by the place in it. */
-  async upTo(seq: number, leaf: Leaf | null): Promise<Map<string, Json>> {
-    const own = new Map<string, Json>();
-    for (;;) {
-      if (this.#next === undefined) {
-        const { value, done } = await this.#given.next();
-        this.#next = done ? null : value;
-      }
-      if (this.#next === null || this.#next.seq > seq) return own;
-      this.count++;
-      const of = this.#next.seq === seq ? leaf : this.#records.bySeq.get(this.#next.seq);
-      if (!of || !isOpenedBy(of, this.#next)) {
-        const why = `what is disclosed of record ${this.#next.seq} at ${this.#next.path.slice(0, 80)} is not what the log committed to`;
-        this.#problems.add("DISCLOSURE_WRONG", DISCLOSED, why);
-      } else if (this.#next.seq === seq) own.set(this.#next.path, this.#next.value);
-      this.#next = undefined;
-    }
-  }
 }

@@ -10,6 +10,8 @@ export interface Records {
   hashes: LeafHashes;
   bySeq: ReadonlyMap<number, Leaf>;
   of(kind: string): readonly Leaf[];
+  /** In the order of the log. */
+  starting(prefix: string): readonly Leaf[];
   /** What became of an exception, by its key, in order. */
   exceptions: ReadonlyMap<string, readonly Leaf[]>;
 }
@@ -32,7 +34,8 @@ export async function readRecords(
       }
     });
   }
-  return { ...log, bySeq, exceptions, of: (kind) => byKind.get(kind) ?? [] };
+  const starting = (prefix: string) => [...bySeq.values()].filter(({ kind }) => kind.startsWith(prefix));
+  return { ...log, bySeq, exceptions, starting, of: (kind) => byKind.get(kind) ?? [] };
 }
 
 function add<Key>(map: Map<Key, Leaf[]>, key: Key, leaf: Leaf): void {

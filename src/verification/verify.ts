@@ -1,8 +1,10 @@
 import { checkAttestations } from "./attestations.ts";
 import { checkPrevious, checkRoot, readCheckpoint, type Vouched } from "./checkpoint.ts";
 import { Branches } from "./completeness.ts";
+import { checkConfiguration } from "./configuration.ts";
 import { readDocuments } from "./documents.ts";
-import { checkExceptions } from "./exceptions.ts";
+import { checkExceptions, type Seen } from "./exceptions.ts";
+import { checkGaps } from "./gaps.ts";
 import { checkIdentities } from "./identities.ts";
 import { checkManifestSignature, type Keys, readKeys } from "./keys.ts";
 import { checkFiles, checkTotals, type Manifest, readManifest } from "./manifest.ts";
@@ -12,6 +14,7 @@ import { type Problem, Problems } from "./problems.ts";
 import { type Bundle, openBundle } from "./read-bundle.ts";
 import { type Records, readRecords } from "./records.ts";
 import { checkPackets, checkSamples } from "./samples.ts";
+import { checkScope } from "./scope.ts";
 import { checkTiles, readLeafHashes } from "./tree.ts";
 
 const LISTS = "population/lists.jsonl";
@@ -107,13 +110,12 @@ async function checkContent(
 ): Promise<void> {
   const documents = await readDocuments(bundle, problems);
   const branches = new Branches(clones.length > 0);
+  let seen: Seen = null;
   try {
     await problems.guard(async () => {
-      const { landings, rows, exceptional, disclosed } = await checkPopulation(
-        bundle,
-        { manifest, records, documents, branches },
-        problems,
-      );
+      const walked = await checkPopulation(bundle, { manifest, records, documents, branches }, problems);
+      const { landings, rows, exceptional, disclosed } = walked;
+      seen = walked;
       checked.landings = landings.size;
       checkTotals(manifest, { landings: landings.size, disclosed, ...rows }, problems);
       const surplus = documents.surplus();
@@ -130,8 +132,14 @@ async function checkContent(
     documents.close();
   }
   await problems.guard(async () => {
-    const exceptions = await checkExceptions(bundle, manifest, records, problems);
-    checkTotals(manifest, { exceptions }, problems);
+    checkTotals(manifest, { ...(await checkExceptions(bundle, manifest, { records, seen }, problems)) }, problems);
+  });
+  await problems.guard(async () => {
+    checkTotals(manifest, { gaps: await checkGaps(bundle, manifest, records, problems) }, problems);
+  });
+  await problems.guard(() => checkScope(bundle, manifest, records, problems));
+  await problems.guard(async () => {
+    await checkConfiguration(bundle, manifest, records, problems);
   });
   await problems.guard(async () => {
     checked.identities = await checkIdentities(bundle, records, problems);
