@@ -2,6 +2,7 @@ import { createWriteStream } from "node:fs";
 import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { finished } from "node:stream/promises";
+import { AlteredLogError } from "./check-log.ts";
 import type { ExportRequest } from "./request.ts";
 import { type Written, writeBundle } from "./write-bundle.ts";
 
@@ -29,13 +30,22 @@ export async function writeArchive(request: ExportRequest, path: string): Promis
   }
   const whole = join(part, "bundle.zip");
   const out = createWriteStream(whole, { flush: true });
-  const written = await writeBundle(request, part, out);
+  const written = await writeBundle(request, part, out).catch(refuseAltered);
   out.end();
   await finished(out);
+  if (typeof written === "string") {
+    await rm(part, { recursive: true });
+    return written;
+  }
   await rename(whole, path);
   await syncFolder(dirname(path));
   await rm(part, { recursive: true });
   return written;
+}
+
+function refuseAltered(error: unknown): string {
+  if (error instanceof AlteredLogError) return `nothing is exported: ${error.message}`;
+  throw error;
 }
 
 /** A rename is on disk once its folder is. */

@@ -1,5 +1,6 @@
 import type { Writable } from "node:stream";
 import { readBackground } from "./background.ts";
+import { checkLog } from "./check-log.ts";
 import { reconciliationColumns, refColumns } from "./completeness.ts";
 import { writeConfiguration } from "./configuration.ts";
 import { writeControls } from "./controls.ts";
@@ -29,6 +30,7 @@ export interface Written {
  * made of it at the end, for its files are sorted and the manifest names them all. Memory does not grow with the log.
  */
 export async function writeBundle(request: ExportRequest, folder: string, out: Writable): Promise<Written> {
+  await checkLog(request);
   const spool = new Spool(folder);
   const background = await readBackground(request, spool);
   const population = await writePopulation(request, background, spool);

@@ -1,5 +1,9 @@
 import { createHash, verify } from "node:crypto";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { writeArchive } from "../../src/bundle/write-archive.ts";
 import { exported, requestOf, rowsOf, unzipped } from "../support/bundle.ts";
 import { playedLog } from "../support/played-log.ts";
 
@@ -21,6 +25,14 @@ test("a bundle pinned to a size stays the same while the log grows", async () =>
   other.append("app.started", "2026-05-01T00:00:00.000Z", { version: "0.2.0" });
   other.signCheckpoint();
   expect((await exported(pinned)).equals(before)).toBe(true);
+});
+
+test("where the records are not those that were signed, no archive is made, and it says so", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "altered-"));
+  const altered = { ...request, pinned: { ...request.pinned, size: request.pinned.size - 1 } };
+  expect(await writeArchive(altered, join(folder, "bundle.zip"))).toMatch(/^nothing is exported: .*some were altered/);
+  expect(readdirSync(folder)).toEqual([]);
+  rmSync(folder, { recursive: true });
 });
 
 test("files are sorted by their bytes, and the manifest lists each but itself and its signature", () => {

@@ -2,11 +2,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { mkdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { checkLog } from "../../src/bundle/check-log.ts";
 import type { Live } from "../../src/cli/command-line.ts";
 import { runCommandLine } from "../../src/cli/index.ts";
 import { exportEvidence } from "../../src/export-evidence.ts";
 import { evidenceLog } from "../../src/storage/evidence-log.ts";
+import { openEvidenceSource } from "../../src/storage/evidence-source.ts";
 import { signLog } from "../../src/storage/sign-log.ts";
 import { verify } from "../../src/verification/verify.ts";
 import { unzipped } from "../support/bundle.ts";
@@ -98,6 +101,25 @@ test.for([
   [["--org", "1", "--out", "no/such/folder/x.zip"], /cannot be written to \(ENOENT\)/],
 ] as const)("refuses %j", async ([args, why]) => {
   expect(await run(...args)).toMatchObject({ status: 2, errors: expect.stringMatching(why) });
+});
+
+/** What whoever owns the database can do to signed records, without any key. */
+test.for([
+  ["alters a record", sql`update evidence set leaf = leaf || ' '`, /not the \d+ that were signed/],
+  ["hides a record behind another kind", sql`update evidence set kind = 'gate.decided'`, /another kind than it is/],
+  ["deletes a record", sql`delete from evidence`, /record \d+ is not in the database/],
+] as const)("exports nothing where somebody $0", async ([, change, why]) => {
+  const undone = new Error("undone");
+  const altered = database.db.transaction().execute(async (db) => {
+    await sql`alter table evidence disable trigger user`.execute(db);
+    await sql`${change} where tenant = 1 and kind = 'ref.observed'`.execute(db);
+    const source = await openEvidenceSource(db, 1);
+    const pinned = await source?.checkpoint();
+    if (source === null || pinned == null) throw new Error("nothing is signed");
+    await expect(checkLog({ source, pinned })).rejects.toThrow(why);
+    throw undone;
+  });
+  await expect(altered).rejects.toBe(undone);
 });
 
 test("a key that the log does not name signs nothing", async () => {
