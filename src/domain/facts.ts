@@ -25,6 +25,10 @@ const pullRequestSchema = z.strictObject({
   author: readable(actorSchema.nullable()).describe("null: the account was deleted"),
   base: z.strictObject({ ref: z.string().min(1), sha: sha.describe("the branch's tip now") }),
   mergeBase: readable(sha),
+  testMerge: sha
+    .nullable()
+    .default(null)
+    .describe("GitHub's merge of the head into the base, for trial; null: none then"),
   head: z.strictObject({
     ref: z.string().min(1),
     sha,

@@ -107,6 +107,7 @@ export function pullRequest(changes: Partial<PullRequestInput> = {}): PullReques
     author: ada,
     base: { ref: "main", sha: BASE },
     mergeBase: BASE,
+    testMerge: null,
     head: { ref: "topic", sha: HEAD, repositoryId: 1, seenAt: "2026-11-23T11:50:00Z" },
     changedFiles: 1,
     commits: 1,

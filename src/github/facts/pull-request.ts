@@ -23,6 +23,8 @@ export const pullRequest: Gatherer<"pullRequest"> = {
       author: toActor(pull.user),
       base: { ref: pull.base.ref, sha },
       mergeBase: mergeBase ?? { unavailable: "the base branch could not be compared with the head" },
+      // Once it is merged, this is the commit that landed.
+      testMerge: pull.state === "open" ? pull.merge_commit_sha : null,
       head: {
         ref: pull.head.ref,
         sha: pull.head.sha,

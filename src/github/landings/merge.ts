@@ -1,7 +1,8 @@
 import type { ChangeCommit, LandedChange, Missing } from "../../evidence/landed/change.ts";
 import { standingOf } from "../../evidence/landed/decision.ts";
-import { landedRecord } from "../../evidence/landed-record.ts";
+import { type LandedDecision, landedRecord } from "../../evidence/landed-record.ts";
 import { subjectOf } from "../../evidence/record.ts";
+import type { Change } from "../../landings/move.ts";
 import type { LandingException } from "../../pipeline/obligations.ts";
 import type { PullRequestRef } from "../../pipeline/ports.ts";
 import { toActor } from "../actor.ts";
@@ -22,6 +23,8 @@ export interface Brought {
   move: Move;
   /** SHAs of the range. */
   shas: readonly string[];
+  /** null: nobody knows which part of the move it is. */
+  content: Change["content"];
   /** null: GitHub does not tell it. */
   range: Range | null;
   forced: boolean;
@@ -59,20 +62,20 @@ export async function recordMerge(
   if (!(await reconciler.evidence.has(tenant, key))) {
     const exceptions = standing === "pass" ? [] : [subjectOf(ref)];
     const isQueued = brought.move.type === "merge_queue_merge" || decided.groupChecks.length > 0;
-    const change = await changeOf(reconciler, source, reader, { ...brought, key, exceptions, isQueued });
+    const change = await changeOf(reconciler, source, reader, { ...brought, key, exceptions, isQueued, decided });
     await reconciler.record(landedRecord(change, decided));
   }
   if (standing === "pass") return;
   await reconciler.open(await exceptionOf(reader, pull, brought, standing));
 }
 
-type Given = Brought & { key: string; exceptions: readonly string[]; isQueued: boolean };
+type Given = Brought & { key: string; exceptions: readonly string[]; isQueued: boolean; decided: LandedDecision };
 
 async function changeOf(
   reconciler: Reconciler,
   source: RepositorySource,
   reader: Reader,
-  { move, shas, range, forced, key, exceptions, isQueued }: Given,
+  { move, shas, content, range, forced, key, exceptions, isQueued, decided }: Given,
 ): Promise<LandedChange> {
   const { installationId: _, ...about } = reader.ref;
   const pull = await reader.pull();
@@ -82,7 +85,8 @@ async function changeOf(
   const firstParents = firstParentsOf(move.after, range?.commits ?? new Map());
   const commits = found.map((data) => toChangeCommit(data, firstParents));
   const tip = range?.commits.get(pull.merge_commit_sha ?? "") ?? range?.commits.get(pull.head.sha);
-  const { reason, ...trees } = await compareTrees(source, pull, { landed: tip, on: putOn(tip, commits) });
+  const testMerge = decided.on?.facts?.pullRequest.testMerge ?? null;
+  const { reason, ...trees } = await compareTrees(source, pull.head.sha, { content, range, testMerge });
   const mergedAt = new Date(pull.merged_at ?? move.at);
   const missing: Missing[] = reason === null ? [] : [{ field: "content.tree_match", reason }];
   return {
@@ -118,16 +122,6 @@ async function changeOf(
 
 function countsOf({ changed_files: files, additions, deletions }: PullData) {
   return { files, additions, deletions };
-}
-
-/** The commit below the change on the branch. */
-function putOn(tip: CommitData | undefined, commits: readonly ChangeCommit[]): string | null {
-  const own = new Map(commits.map((commit) => [commit.sha, commit]));
-  let below = tip?.sha ?? null;
-  for (let steps = own.size; below !== null && own.has(below) && steps >= 0; steps -= 1) {
-    below = own.get(below)?.parents[0] ?? null;
-  }
-  return below;
 }
 
 async function kindOf(

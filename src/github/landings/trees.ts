@@ -1,46 +1,84 @@
 import type { ChangeContent } from "../../evidence/landed/change.ts";
+import type { Change } from "../../landings/move.ts";
+import { matchTree, type TreeEvidence } from "../../landings/tree-match.ts";
 import { GitHubError } from "../errors.ts";
-import type { CommitData, PullData } from "../reader.ts";
 import { isProvenMerge } from "../update-merges.ts";
+import type { Range } from "./range.ts";
 import type { RepositorySource } from "./repository.ts";
 
 type Trees = Pick<ChangeContent, "expectedTree" | "landedTree" | "treeMatch" | "treeSource"> & {
   reason: string | null;
 };
 
-/**
- * Whether the tree that landed is the one that was reviewed: the head's, where the change stands right on what it was made from,
- * else the one that the trees of both sides make.
- */
-export async function compareTrees(
-  source: RepositorySource,
-  pull: PullData,
-  /** The change's last commit, and the commit that it was put on. */
-  { landed, on }: { landed: CommitData | undefined; on: string | null },
-): Promise<Trees> {
-  if (landed === undefined || on === null)
-    return unknown("unavailable", "GitHub does not tell the commits of the move");
-  const landedTree = landed.commit.tree.sha;
-  if (landed.sha === pull.head.sha) return { ...known(landedTree, landedTree, "head"), reason: null };
-  try {
-    const { github, repo } = source;
-    const basehead = `${on}...${pull.head.sha}`;
-    const { data } = await github.rest.repos.compareCommitsWithBasehead({ ...repo, basehead, per_page: 1 });
-    if (data.merge_base_commit.sha === on) {
-      const head = await github.rest.git.getCommit({ ...repo, commit_sha: pull.head.sha });
-      return { ...known(head.data.tree.sha, landedTree, "head"), reason: null };
-    }
-    const isMerge = await isProvenMerge(source, { base: on, topic: pull.head.sha }, landed.sha);
-    if (isMerge) return { ...known(landedTree, landedTree, "trees of both sides"), reason: null };
-    return unknown(landedTree, "the trees of both sides do not tell what merging them makes");
-  } catch (error) {
-    if (!(error instanceof GitHubError) || error.isTransient) throw error;
-    return unknown(landedTree, error.message);
-  }
+/** What is compared: what landed, and on which commit. */
+interface Landed {
+  base: string | null;
+  landed: string;
+  head: string;
+  /** SHA of GitHub's test merge, as the gate saw it. */
+  testMerge: string | null;
 }
 
-function known(expectedTree: string, landedTree: string, treeSource: string) {
-  return { expectedTree, landedTree, treeMatch: expectedTree === landedTree, treeSource };
+type Look = (source: RepositorySource, landed: Landed) => Promise<Partial<TreeEvidence>>;
+
+/** In the order of their cost; each is asked only if none before it confirmed the tree. */
+const looks: readonly Look[] = [lookAtTestMerge, lookAtHead, lookAtTrees];
+
+/** Whether the tree that landed is the one that was reviewed. */
+export async function compareTrees(
+  source: RepositorySource,
+  head: string,
+  { content, range, testMerge }: { content: Change["content"]; range: Range | null; testMerge: string | null },
+): Promise<Trees> {
+  const landed = range?.commits.get(content?.landed ?? "");
+  if (content === null || landed === undefined)
+    return unknown("unavailable", "GitHub does not tell the commits of the move");
+  const landedTree = landed.commit.tree.sha;
+  if (landed.sha === head)
+    return { expectedTree: landedTree, landedTree, treeMatch: true, treeSource: "head", reason: null };
+  return weigh(source, { ...content, head, testMerge }, landedTree);
+}
+
+async function weigh(source: RepositorySource, landed: Landed, landedTree: string): Promise<Trees> {
+  const { base, head: sha } = landed;
+  let evidence: TreeEvidence = {
+    ...{ landedTree, base, head: { sha, tree: null }, mergeBase: null },
+    ...{ testMerge: null, isProven: false, mergeTree: null },
+  };
+  let reason = "neither the test merge nor the trees of both sides tell what merging them makes";
+  for (const look of looks) {
+    try {
+      evidence = { ...evidence, ...(await look(source, landed)) };
+    } catch (error) {
+      if (!(error instanceof GitHubError) || error.isTransient) throw error;
+      reason = error.message;
+    }
+    if (matchTree(evidence).tree_match === true) break;
+  }
+  const { expected_tree: expectedTree, tree_match: treeMatch, tree_source: treeSource } = matchTree(evidence);
+  if (treeMatch === "unavailable") return unknown(landedTree, reason);
+  return { expectedTree, landedTree, treeMatch, treeSource, reason: null };
+}
+
+async function lookAtTestMerge({ github, repo }: RepositorySource, { testMerge, landed }: Landed) {
+  if (testMerge === null || testMerge === landed) return {};
+  const { data } = await github.rest.git.getCommit({ ...repo, commit_sha: testMerge });
+  return { testMerge: { parents: data.parents.map(({ sha }) => sha), tree: data.tree.sha } };
+}
+
+/** Where the base had not moved, merging makes the head's tree. */
+async function lookAtHead({ github, repo }: RepositorySource, { base, head }: Landed) {
+  if (base === null) return {};
+  const basehead = `${base}...${head}`;
+  const { data: comparison } = await github.rest.repos.compareCommitsWithBasehead({ ...repo, basehead, per_page: 1 });
+  const mergeBase = comparison.merge_base_commit.sha;
+  if (mergeBase !== base) return { mergeBase };
+  const { data } = await github.rest.git.getCommit({ ...repo, commit_sha: head });
+  return { mergeBase, head: { sha: head, tree: data.tree.sha } };
+}
+
+async function lookAtTrees(source: RepositorySource, { base, head, landed }: Landed) {
+  return { isProven: base !== null && (await isProvenMerge(source, { base, topic: head }, landed)) };
 }
 
 function unknown(landedTree: string, reason: string): Trees {

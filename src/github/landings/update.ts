@@ -92,12 +92,12 @@ async function recordMove(place: Branch, move: Move, count: number): Promise<voi
   const removed = range.removed > 0 && move.before !== nowhere ? await readRemoved(place, move) : [];
   const forced = removed.length > 0;
   for (const change of await attribute(source, branch, range, { ...moved, forced, removed })) {
-    const { kind, pull, commits: shas } = change;
+    const { kind, pull, content, commits: shas } = change;
     const direct = shas.flatMap((sha) => range.commits.get(sha) ?? []);
     if (pull === null) await recordPush(reconciler, source, { ...about, kind, direct, removed, range });
     else {
       const reader = startReading(reconciler, source, { ...repository, number: pull });
-      await recordMerge(reconciler, source, reader, { move, shas, range, forced, gating });
+      await recordMerge(reconciler, source, reader, { move, shas, content, range, forced, gating });
     }
   }
 }
@@ -112,6 +112,6 @@ export async function recordLoneMerge(place: Branch, number: number, move: Move,
   const gating = await gatingAt(place, move);
   if (gating === null) return;
   const reader = startReading(reconciler, source, { ...repository, number });
-  const brought: Brought = { move, shas: [], range, forced: false, gating };
+  const brought: Brought = { move, shas: [], content: null, range, forced: false, gating };
   await recordMerge(reconciler, source, reader, brought);
 }
