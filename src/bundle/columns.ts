@@ -9,7 +9,7 @@ import type { Profile } from "./request.ts";
 export const populationColumns =
   "change_id,seq,repo,repo_id,ref,landing_kind,landed_at_utc,landed_at_local,merged_at_utc,deployed_at_utc,before_sha,after_sha,commits,pr_number,pr_url,title,author,committers,merger,approvers,senior_approvers,approved_at_utc,approval_before_merge,approval_on_final_head,sod_ok,tree_match,tickets,tests,scans,plain_http,policy_version,policy_decision,protection_ok,bypass_used,emergency,exception_ids,result,leaf_hash";
 export const commitColumns =
-  "repo_id,ref,sha,change_id,parents,tree,on_first_parent,authored_at,committed_at,author,committer,signature";
+  "repo_id,ref,sha,change_id,parents,tree,on_first_parent,authored_at,committed_at,author,committer,signature,segment";
 export const reviewColumns = "change_id,review_id,reviewer,state,commit_sha,submitted_at_utc,role,counted,reason";
 export const checkColumns =
   "change_id,name,category,app_id,head_sha,conclusion,completed_at_utc,before_merge,required_by,new_findings,waived,report_sha256";
@@ -22,6 +22,8 @@ export interface LandingView {
   checks: LandedCheck[] | null;
   disclosures: ReadonlyMap<string, Disclosure>;
   result: LandingResult;
+  /** The number of its branch's segment in refs.csv. */
+  segment: number;
   /** Hexadecimal. */
   leafHash: string;
   landedLocal: string;
@@ -91,12 +93,12 @@ function holds(drift: boolean | "unavailable"): Cell {
 }
 
 /** The lines of commits.csv. */
-export function commitLines({ leaf, commits }: LandingView): string {
+export function commitLines({ leaf, commits, segment }: LandingView): string {
   const { repo, ref, change_id: id } = leaf.body;
   const lines = (commits ?? []).map((commit) => {
     const { sha, parents, tree, on_first_parent: first, authored_at: authored, committed_at: committed } = commit;
-    const people = [commit.author, commit.committer, commit.signature];
-    return csvRow([repo.id, ref, sha, id, parents.join(" "), tree, first, authored, committed, ...people]);
+    const end = [commit.author, commit.committer, commit.signature, segment];
+    return csvRow([repo.id, ref, sha, id, parents.join(" "), tree, first, authored, committed, ...end]);
   });
   return lines.join("");
 }

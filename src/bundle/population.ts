@@ -88,12 +88,14 @@ class PopulationWriter {
     const { source } = this.#request;
     const documents = await readDocuments(source, documentsOf(leaf.body));
     const disclosures = await this.#disclosures.of(leaf.seq);
+    const commits = commitsOf(leaf.body, documents);
     const reviews = listOf(leaf.body.reviews, documents);
     const checks = listOf(leaf.body.checks, documents);
     const judged = withLists(leaf.body, reviews, checks);
     const { states } = this.#background.exceptions;
     const view: columns.LandingView = {
-      ...{ leaf, reviews, checks, disclosures, commits: commitsOf(leaf.body, documents) },
+      ...{ leaf, reviews, checks, disclosures, commits },
+      segment: this.#found.reconciliation.add(leaf.body, commits?.length ?? 0),
       result: resultOf(judged, states),
       leafHash: Buffer.from(leafHash(bytes)).toString("hex"),
       landedLocal: this.#local(leaf.body.landing.landed_at),
@@ -134,14 +136,13 @@ class PopulationWriter {
   }
 
   #count({ leaf, commits, reviews, checks, result }: columns.LandingView): void {
-    const { counts, results, kinds, reconciliation } = this.#found;
+    const { counts, results, kinds } = this.#found;
     counts.landings += 1;
     counts.commits += commits?.length ?? 0;
     counts.reviews += reviews?.length ?? 0;
     counts.checks += checks?.length ?? 0;
     results.set(result, (results.get(result) ?? 0) + 1);
     kinds.set(leaf.body.landing.kind, (kinds.get(leaf.body.landing.kind) ?? 0) + 1);
-    reconciliation.add(leaf.body, commits?.length ?? 0);
     for (const key of leaf.body.exceptions) {
       const row = this.#background.exceptions.rows.get(key);
       if (row !== undefined) row.changeId = leaf.body.change_id;

@@ -37,9 +37,10 @@ openssl dgst -sha256 -verify log/attest.pub.pem -signature manifest.sig manifest
 mergewarden verify BUNDLE.zip --log-key KEY --repo CLONE</pre>
 <p>KEY is the log's public key. Ask for it on another way than the one that brought you this bundle; <code>log/log.vkey</code> only says what
 it should be. CLONE is a clone of a repository, made by you: then the commits are compared with git's own list.</p>
-<p>Without our program: the commits of a stretch of a branch are those that git lists between its two heads in <code>completeness/refs.csv</code>.</p>
+<p>Without our program: each line of <code>completeness/refs.csv</code> is a segment of a branch's history, and its commits are those that git lists
+between its two heads. All zeros in <code>head_to</code>: the branch was deleted, and there is nothing to list.</p>
 <pre>git rev-list HEAD_FROM..HEAD_TO | sort &gt; a
-awk -F, -v r=REPO_ID -v f=REF '$1==r &amp;&amp; $2==f {print $3}' population/commits.csv | sort &gt; b
+awk -F, -v r=REPO_ID -v f=REF -v s=SEGMENT '$1==r &amp;&amp; $2==f &amp;&amp; $13+0==s {print $3}' population/commits.csv | sort &gt; b
 comm -3 a b</pre>
 <h2>What is in it</h2>
 ${table(["File", "Holds"], files)}

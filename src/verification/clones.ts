@@ -2,19 +2,22 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { BundleError, type Problems } from "./problems.ts";
 
-/** A stretch of a branch's history that the bundle accounts for. */
-export interface Segment {
-  repository: string;
-  ref: string;
-  /** null: the branch was not there. */
-  from: string | null;
-  to: string | null;
-}
-
 /** A commit as the bundle's table has it. */
 export interface ListedCommit {
   tree: string;
   parents: string;
+}
+
+/** A stretch of a branch's history that the bundle accounts for. */
+export interface Stretch {
+  repository: string;
+  ref: string;
+  /** All zeros: the beginning. */
+  from: string;
+  /** All zeros: the branch was deleted. */
+  to: string;
+  /** What the bundle lists for it. */
+  commits: ReadonlyMap<string, ListedCommit>;
 }
 
 const SHA = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
@@ -26,43 +29,41 @@ const NONE = /^0+$/;
  */
 export async function checkSegments(
   clones: readonly string[],
-  segments: readonly Segment[],
-  commits: ReadonlyMap<string, ListedCommit>,
+  stretches: readonly Stretch[],
   problems: Problems,
 ): Promise<boolean> {
-  const [first] = segments;
+  const [first] = stretches;
   if (first === undefined) return false;
-  const heads = segments.flatMap(({ from, to }) => [from, to].filter((head) => head !== null && !NONE.test(head)));
-  const named = heads.filter((head): head is string => head !== null && SHA.test(head));
-  if (named.length !== heads.length) {
+  const heads = [...new Set(stretches.flatMap(({ from, to }) => [from, to]))].filter((head) => !NONE.test(head));
+  if (!heads.every((head) => SHA.test(head))) {
     problems.add("FILE_MALFORMED", "completeness/refs.csv", `a head of ${first.repository} ${first.ref} is no commit`);
     return false;
   }
-  const clone = await cloneWith(clones, named);
+  const clone = await cloneWith(clones, heads);
   if (clone === null) return false;
+  for (const stretch of stretches) await checkStretch(clone, stretch, problems);
+  return true;
+}
+
+async function checkStretch(clone: string, stretch: Stretch, problems: Problems): Promise<void> {
+  const { repository, ref, from, to, commits } = stretch;
   const missing = new Set(commits.keys());
-  const seen = new Set<string>();
-  for (const { from, to } of segments) {
-    if (to === null || NONE.test(to)) continue;
-    const range = from === null || NONE.test(from) ? [to] : [to, `^${from}`];
-    for await (const { sha, ...commit } of commitsIn(clone, range)) {
-      seen.add(sha);
-      missing.delete(sha);
-      compare(sha, commit, commits.get(sha), first, problems);
-    }
+  const range = NONE.test(from) ? [to] : [to, `^${from}`];
+  for await (const { sha, ...commit } of NONE.test(to) ? [] : commitsIn(clone, range)) {
+    missing.delete(sha);
+    compare(sha, commit, commits.get(sha), stretch, problems);
   }
   for (const sha of missing) {
-    const why = `${sha} is listed for ${first.repository} ${first.ref}, but is not between the observed heads in ${clone}`;
+    const why = `${sha} is listed for ${repository} ${ref}, but is not between the observed heads in ${clone}`;
     problems.add("CLONE_DIFFERS", "population/commits.csv", why);
   }
-  return true;
 }
 
 function compare(
   sha: string,
   real: ListedCommit,
   listed: ListedCommit | undefined,
-  { repository, ref }: Segment,
+  { repository, ref }: Stretch,
   problems: Problems,
 ) {
   const file = "population/commits.csv";
@@ -75,16 +76,22 @@ function compare(
 
 async function cloneWith(clones: readonly string[], heads: readonly string[]): Promise<string | null> {
   for (const clone of clones) {
-    const found = await Promise.all(heads.map((head) => holds(clone, head)));
-    if (!found.includes(false)) return clone;
+    if (await holds(clone, heads)) return clone;
   }
   return null;
 }
 
-async function holds(clone: string, head: string): Promise<boolean> {
-  const child = git(clone, ["cat-file", "-e", `${head}^{commit}`]);
-  child.stdout.resume();
-  return (await ended(child)) === 0;
+/** Heads that are looked up at once: a command line has an end. */
+const atOnce = 500;
+
+async function holds(clone: string, heads: readonly string[]): Promise<boolean> {
+  for (let from = 0; from < heads.length; from += atOnce) {
+    const some = heads.slice(from, from + atOnce).map((head) => `${head}^{commit}`);
+    const child = git(clone, ["rev-list", "--no-walk", "--quiet", ...some, "--"]);
+    child.stdout.resume();
+    if ((await ended(child)) !== 0) return false;
+  }
+  return true;
 }
 
 async function* commitsIn(clone: string, range: readonly string[]): AsyncGenerator<ListedCommit & { sha: string }> {

@@ -5,7 +5,7 @@ export const columns = {
       ",",
     ),
   commits:
-    "repo_id,ref,sha,change_id,parents,tree,on_first_parent,authored_at,committed_at,author,committer,signature".split(
+    "repo_id,ref,sha,change_id,parents,tree,on_first_parent,authored_at,committed_at,author,committer,signature,segment".split(
       ",",
     ),
   reviews: "change_id,review_id,reviewer,state,commit_sha,submitted_at_utc,role,counted,reason".split(","),

@@ -19,6 +19,8 @@ export interface Judged {
   reviews: readonly LandedReview[] | null;
   checks: readonly LandedCheck[] | null;
   disclosed: ReadonlyMap<string, Json>;
+  /** The number of its branch's segment. */
+  segment: number;
   result: Result;
 }
 
@@ -118,7 +120,7 @@ export function sampleRow({ landed, seq, result }: Judged): Record<string, Value
 }
 
 /** The row of a commit. */
-export function commitRow({ landed }: Judged, commit: LandedCommit): Record<string, Value> {
+export function commitRow({ landed, segment }: Judged, commit: LandedCommit): Record<string, Value> {
   const { sha, parents, tree, authored_at, committed_at, author, committer, signature } = commit;
   const place = { repo_id: landed.repo.id, ref: landed.ref, sha, change_id: landed.change_id };
   const made = {
@@ -129,6 +131,7 @@ export function commitRow({ landed }: Judged, commit: LandedCommit): Record<stri
     author,
     committer,
     signature,
+    segment,
   };
   return { ...place, parents: parents.join(" "), ...made };
 }

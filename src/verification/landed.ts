@@ -81,7 +81,7 @@ export const landedSchema = z.object({
     items: text,
     removed: z.object({ all: count, digest: text }),
   }),
-  content: z.object({ head: actor, tree_match: flag }),
+  content: z.object({ head: actor, base: actor, tree_match: flag }),
   pr: z.object({ number: count, author: actor }).nullable(),
   tickets: z.array(z.object({ system: text, key: text, verified: z.boolean() })),
   classification: z.object({ type: text, risk: text }),

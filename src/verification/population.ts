@@ -56,7 +56,6 @@ export async function checkPopulation(bundle: Bundle, given: Given, problems: Pr
     checkPeriod(read.data, given.manifest, leaf.seq, problems);
     checkNamed(read.data, given.records, leaf.seq, problems);
     const judged = await judge(leaf, read.data, { ...given, disclosed }, problems);
-    given.branches.add(read.data, judged.commits ?? []);
     await tables.population.skipBefore("seq", leaf.seq);
     await tables.population.expect(populationRow(judged));
     if (read.data.exceptions.length > 0) {
@@ -108,7 +107,7 @@ function checkPeriod({ landing }: Landed, { period, basis }: Manifest, seq: numb
 async function judge(
   leaf: Leaf,
   landed: Landed,
-  { documents, records, manifest, disclosed }: Given & { disclosed: Opened },
+  { documents, records, manifest, branches, disclosed }: Given & { disclosed: Opened },
   problems: Problems,
 ): Promise<Judged> {
   const named = { documents, problems, seq: leaf.seq };
@@ -129,6 +128,7 @@ async function judge(
     reviews: givenReviews,
     checks: givenChecks,
     disclosed: await disclosed.upTo(leaf.seq, leaf),
+    segment: branches.add(landed, commits ?? []),
     result: resultOf(landed, givenChecks, (key) => statesIn(records, key, manifest.period.to_utc)),
   };
 }

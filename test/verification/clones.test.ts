@@ -25,7 +25,7 @@ const listed = [
   [two, { tree, parents: one }],
   [three, { tree, parents: two }],
 ] as const;
-const segment = { repository: "acme/api", ref: "refs/heads/main", from: one, to: three };
+const segment = { repository: "acme/api", ref: "refs/heads/main", from: one, to: three, commits: new Map() };
 
 test.for([
   { when: "git says the same", commits: listed, codes: [] },
@@ -42,15 +42,15 @@ test.for([
   },
 ])("$when → $codes", async ({ commits, codes }) => {
   const problems = new Problems();
-  expect(await checkSegments([folder], [segment], new Map(commits), problems)).toBe(true);
+  expect(await checkSegments([folder], [{ ...segment, commits: new Map(commits) }], problems)).toBe(true);
   expect(problems.list().map(({ code }) => code)).toEqual(codes);
 });
 
 test("a head that no clone holds, and one that is an option", async () => {
   const problems = new Problems();
   const gone = { ...segment, to: "e".repeat(40) };
-  expect(await checkSegments([folder], [gone], new Map(), problems)).toBe(false);
+  expect(await checkSegments([folder], [gone], problems)).toBe(false);
   expect(problems.list()).toEqual([]);
-  expect(await checkSegments([folder], [{ ...segment, to: "--output=x" }], new Map(), problems)).toBe(false);
+  expect(await checkSegments([folder], [{ ...segment, to: "--output=x" }], problems)).toBe(false);
   expect(problems.list()).toMatchObject([{ code: "FILE_MALFORMED" }]);
 });
