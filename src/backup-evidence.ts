@@ -1,36 +1,72 @@
 import { existsSync } from "node:fs";
 import type { Io } from "./cli/io.ts";
 import { filesIn } from "./handle-log.ts";
+import { createLogger } from "./log.ts";
 import { withEvidence } from "./open-evidence.ts";
 import { BackupError } from "./storage/backup/read.ts";
-import { RestoreRefused, restoreBackup } from "./storage/backup/restore.ts";
+import { type Restored, RestoreRefused, restoreBackup } from "./storage/backup/restore.ts";
 import { writeBackup } from "./storage/backup/write.ts";
+import { inScratchDatabase, NoScratchDatabase } from "./storage/scratch-database.ts";
 
-/** `mergewarden backup`: 0 done · 2 configuration, or the file is there already. */
-export async function backup(path: string, version: string, io: Pick<Io, "out" | "error">): Promise<number> {
+/** `mergewarden backup`: 0 done · 2 configuration, or the file cannot be written, or is there already. */
+export async function backup(
+  path: string,
+  { version, json }: { version: string; json: boolean },
+  io: Pick<Io, "out" | "error">,
+): Promise<number> {
   if (existsSync(path)) {
     io.error(`${path} is there already\n`);
     return 2;
   }
   return withEvidence(io, async (db) => {
-    const rows = await writeBackup(db, path, { version, now: new Date() });
-    io.out(`${path}: ${rows.evidence} records of evidence, and what goes with them.\n`);
-    return 0;
+    try {
+      const rows = await writeBackup(db, path, { version, now: new Date() });
+      if (json) io.out(`${JSON.stringify({ path, rows })}\n`);
+      else io.out(`${path}: ${rows.evidence} records of evidence, and what goes with them.\n`);
+      return 0;
+    } catch (error) {
+      if (!(error instanceof Error && "syscall" in error && "path" in error)) throw error;
+      io.error(`${path} cannot be written: ${error.message}\n`);
+      return 2;
+    }
   });
 }
 
-/** `mergewarden restore`: 0 done · 1 refused, nothing changed · 2 no backup, or configuration. */
-export async function restore(path: string, replace: boolean, io: Pick<Io, "out" | "error">): Promise<number> {
-  return withEvidence(io, async (db, dataFolder) => {
+/** `mergewarden restore`: 0 done · 1 refused, nothing changed · 2 no backup, or configuration. A drill ends in the same ways. */
+export async function restore(
+  path: string,
+  { replace, drill, json }: { replace: boolean; drill: boolean; json: boolean },
+  io: Pick<Io, "out" | "error">,
+): Promise<number> {
+  if (drill && replace) {
+    io.error("--drill changes nothing: it does not go with --replace\n");
+    return 2;
+  }
+  return withEvidence(io, async (db, dataFolder, _environment, database) => {
+    const files = filesIn(dataFolder);
+    const log = createLogger({ level: "warn", format: "json", destination: process.stderr });
     try {
-      const { madeAt, logs } = await restoreBackup(db, path, { files: filesIn(dataFolder), replace });
-      io.out(`Restored as of ${madeAt}.\n`);
-      for (const { tenant, size } of logs) io.out(`Log of account ${tenant}: ${size} records, as they were signed.\n`);
+      const restored = drill
+        ? await inScratchDatabase(database, log, (scratch) => restoreBackup(scratch, path, { files, replace: false }))
+        : await restoreBackup(db, path, { files, replace });
+      io.out(told(restored, { drill, json }));
       return 0;
     } catch (error) {
-      if (!(error instanceof BackupError || error instanceof RestoreRefused)) throw error;
+      if (!(error instanceof BackupError || error instanceof RestoreRefused || error instanceof NoScratchDatabase)) {
+        throw error;
+      }
       io.error(`${error.message}\n`);
       return error instanceof RestoreRefused ? 1 : 2;
     }
   });
+}
+
+function told({ madeAt, rows, logs }: Restored, { drill, json }: { drill: boolean; json: boolean }): string {
+  const sizes = logs.map(({ tenant, size }) => ({ account: tenant, size }));
+  if (json) return `${JSON.stringify({ drill, made_at: madeAt, rows, logs: sizes })}\n`;
+  const first = drill
+    ? `The backup as of ${madeAt} can be restored; nothing was changed.`
+    : `Restored as of ${madeAt}.`;
+  const others = sizes.map(({ account, size }) => `Log of account ${account}: ${size} records, as they were signed.`);
+  return [first, ...others, ""].join("\n");
 }

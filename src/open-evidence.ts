@@ -10,7 +10,7 @@ import { type Database, openDatabase } from "./storage/database.ts";
  */
 export async function withEvidence(
   io: Pick<Io, "error">,
-  run: (db: Database["db"], dataFolder: string, environment: NodeJS.ProcessEnv) => Promise<number>,
+  run: (db: Database["db"], dataFolder: string, environment: NodeJS.ProcessEnv, database: Database) => Promise<number>,
 ): Promise<number> {
   try {
     const log = createLogger({ level: "warn", format: "json", destination: process.stderr });
@@ -23,7 +23,7 @@ export async function withEvidence(
     }
     const database = await openDatabase({ ...storage, log });
     try {
-      return await run(database.db, storage.dataFolder, process.env);
+      return await run(database.db, storage.dataFolder, process.env, database);
     } finally {
       await database.close();
     }

@@ -161,6 +161,7 @@ test("files at the top of src are the composition root and its parts", () => {
     "handle-merge-groups.ts",
     "handle-postures.ts",
     "handle-sweeps.ts",
+    "hold-evidence.ts",
     "live-doctor.ts",
     "live-proposal.ts",
     "live.ts",

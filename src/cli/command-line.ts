@@ -9,9 +9,10 @@ export interface Live {
   demo(once: boolean): Promise<number>;
   propose(repository: string, json: boolean): Promise<number>;
   evidence(json: boolean): Promise<number>;
-  backup(path: string): Promise<number>;
-  restore(path: string, replace: boolean): Promise<number>;
+  backup(path: string, json: boolean): Promise<number>;
+  restore(path: string, options: { replace: boolean; drill: boolean; json: boolean }): Promise<number>;
   eraseEvidence(options: { account: string; basis: string; json: boolean }): Promise<number>;
+  holdEvidence(options: { until?: string; basis: string; release: boolean; json: boolean }): Promise<number>;
   newLog(options: { account: string; reason: string; json: boolean }): Promise<number>;
   revokeKey(key: string, options: { account: string; trustUpTo: string; json: boolean }): Promise<number>;
   exportEvidence(options: ExportOptions): Promise<number>;

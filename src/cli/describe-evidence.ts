@@ -9,14 +9,17 @@ export function describeBackup(program: Command, { live }: CommandLine, keep: Ke
     .description("Writes the evidence, and the settings that must not be lost, into one file.")
     .addHelpText("after", noteOn("backup"))
     .requiredOption("--out <file>", "the file, which must not be there yet")
-    .action(({ out }: { out: string }) => keep(live.backup(out)));
+    .addOption(json)
+    .action(({ out, json }: { out: string; json: boolean }) => keep(live.backup(out, json)));
   program
     .command("restore")
     .description("Restores a backup, if the logs in it are the ones that were signed. Stop the server before.")
     .addHelpText("after", noteOn("restore"))
     .argument("<file>", "a backup")
     .option("--replace", "give up what the database holds", false)
-    .action((file: string, { replace }: { replace: boolean }) => keep(live.restore(file, replace)));
+    .option("--drill", "try it in a database that is made for it and dropped; the server may run", false)
+    .addOption(json)
+    .action((file: string, options: Parameters<typeof live.restore>[1]) => keep(live.restore(file, options)));
 }
 
 /** What is done with the evidence log on the server's database. */
@@ -38,6 +41,17 @@ export function describeEvidence(program: Command, { live }: CommandLine, keep: 
     .addOption(json)
     .action((_options: object, command: Command) =>
       keep(live.eraseEvidence(command.optsWithGlobals<{ account: string; basis: string; json: boolean }>())),
+    );
+  evidence
+    .command("hold")
+    .description("Puts all evidence under a legal hold, or ends it: meanwhile nothing is erased.")
+    .addHelpText("after", noteOn("evidence hold"))
+    .option("--until <date>", "the last day of the hold, YYYY-MM-DD, in UTC")
+    .option("--release", "end the hold now", false)
+    .requiredOption("--basis <text>", "why, for the record")
+    .addOption(json)
+    .action((_options: object, command: Command) =>
+      keep(live.holdEvidence(command.optsWithGlobals<Parameters<typeof live.holdEvidence>[0]>())),
     );
   describeKeeping(evidence, live, keep);
 }

@@ -19,7 +19,7 @@ const notes: ReadonlyMap<string, string> = new Map([
   ],
   [
     "restore",
-    "Writes the same database, and reads the checkpoints in MERGEWARDEN_DATA. Exit status: 0 done · 1 refused, nothing changed · 2 no backup, or configuration",
+    "Writes the same database, and reads the checkpoints in MERGEWARDEN_DATA.\nExit status: 0 done · 1 refused, nothing changed · 2 no backup, or configuration",
   ],
   [
     "evidence",
@@ -28,6 +28,10 @@ const notes: ReadonlyMap<string, string> = new Map([
   [
     "evidence erase",
     "Reads the same database. Exit status: 0 erased · 1 no such person, or kept by a legal hold · 2 bad input or configuration",
+  ],
+  [
+    "evidence hold",
+    "Reads the same database. Exit status: 0 held, or released · 1 there is nothing to hold, or to release · 2 bad input or configuration",
   ],
   [
     "evidence new-log",

@@ -90,6 +90,8 @@ export interface EvidenceRecord {
     | `key.${"rotated" | "revoked"}`
     | "log.rotated"
     | "evidence.read"
+    | "evidence.held"
+    | "evidence.released"
     | "export.created";
   /** The same key appends once; with a subject, once in a row: what changes and changes back is told again. */
   key: string;

@@ -3,6 +3,7 @@ import { type Kysely, sql, type Transaction } from "kysely";
 import { erasedRecord } from "../evidence/identity-record.ts";
 import { namesAccount, type Wanted } from "../evidence/names-account.ts";
 import { appendEvidence, lockLog } from "./evidence-log.ts";
+import { heldUntil } from "./legal-holds.ts";
 import type { Schema } from "./schema.ts";
 
 /** Whom to erase, and what the log is to say of it. */
@@ -23,8 +24,8 @@ export type Erasure =
  * The leaves stay as they are, so every proof holds. Nothing is returned of a tenant that does not know the account.
  */
 export async function eraseAccount(db: Kysely<Schema>, tenant: number, order: ErasureOrder): Promise<Erasure | null> {
-  const heldUntil = await holdOf(db, tenant, order.at);
-  if (heldUntil !== null) return { tenant, heldUntil };
+  const held = await heldUntil(db, tenant, order.at);
+  if (held !== null) return { tenant, heldUntil: held };
   const known = await personOf(db, tenant, order.accountId);
   const wanted = { id: order.accountId, login: known?.login ?? "" };
   // Read before the log is locked: the search takes its time, and the gate goes on meanwhile.
@@ -33,6 +34,8 @@ export async function eraseAccount(db: Kysely<Schema>, tenant: number, order: Er
   if (known === null && documents.length === 0 && values.length === 0) return null;
   return db.transaction().execute(async (transaction) => {
     await lockLog(transaction, tenant);
+    const heldSince = await heldUntil(transaction, tenant, order.at);
+    if (heldSince !== null) return { tenant, heldUntil: heldSince };
     await sql`select set_config('mergewarden.erasing', 'on', true)`.execute(transaction);
     const pseudonym = known?.pseudonym ?? null;
     const disclosures = await eraseDisclosures(transaction, tenant, pseudonym, values);
@@ -43,11 +46,6 @@ export async function eraseAccount(db: Kysely<Schema>, tenant: number, order: Er
     await appendEvidence(transaction, erasedRecord({ tenant, pseudonym, basis, by, at, ...counts, id: randomUUID() }));
     return { tenant, pseudonym, disclosures, ...counts };
   });
-}
-
-async function holdOf(db: Kysely<Schema>, tenant: number, now: Date): Promise<Date | null> {
-  const hold = db.selectFrom("legal_holds").select("hold_until").where("tenant", "=", String(tenant));
-  return (await hold.where("hold_until", ">", now).executeTakeFirst())?.hold_until ?? null;
 }
 
 /** Bots are no persons. */

@@ -3,6 +3,7 @@ import type { Live } from "../../src/cli/command-line.ts";
 import { runCommandLine } from "../../src/cli/index.ts";
 import { eraseEvidence } from "../../src/erase-evidence.ts";
 import { actorMark } from "../../src/evidence/personal.ts";
+import { hold } from "../../src/hold-evidence.ts";
 import { showEvidence } from "../../src/show-evidence.ts";
 import { evidenceLog } from "../../src/storage/evidence-log.ts";
 import { openTestDatabase, type TestDatabase } from "../support/database.ts";
@@ -41,6 +42,7 @@ async function run(...args: string[]) {
   const live = {
     evidence: (json) => showEvidence(io, json),
     eraseEvidence: (options) => eraseEvidence(options, io),
+    holdEvidence: (options) => hold(options, io),
   } satisfies Partial<Live> as Live;
   const status = await runCommandLine(["evidence", ...args], { io, controls: [], version: "1", live });
   return { status, out: out.join(""), errors: errors.join("") };
@@ -88,6 +90,39 @@ test("evidence erase under a legal hold says until when, and ends with 1", async
   const { status, out } = await run("erase", "--account", "9", "--basis", "asked to");
   expect(status).toBe(1);
   expect(out).toContain("held until 2126-01-01T00:00:00.000Z");
+});
+
+test("evidence hold keeps everything from being erased until it is released; both are on record", async () => {
+  await append(31, "a", 10);
+  const held = await run("hold", "--until", "2126-03-01", "--basis", "litigation", "--json");
+  expect(held.status).toBe(0);
+  expect(JSON.parse(held.out)).toMatchObject({ held_until: "2126-03-02T00:00:00.000Z" });
+  expect(JSON.parse(held.out).accounts).toContain(31);
+  expect(await run("erase", "--account", "10", "--basis", "asked to")).toMatchObject({ status: 1 });
+
+  const { status, out } = await run("hold", "--release", "--basis", "it was settled");
+  expect(status).toBe(0);
+  expect(out).toContain("Log of account 31: no longer held.\n");
+  expect(await run("hold", "--release", "--basis", "again")).toMatchObject({ status: 1, out: "There is no hold.\n" });
+  expect(await run("erase", "--account", "10", "--basis", "asked to")).toMatchObject({ status: 0 });
+
+  const rows = await database.db.selectFrom("evidence").select("leaf").where("tenant", "=", "31").execute();
+  const kept = rows.map(({ leaf }) => JSON.parse(leaf.toString()) as { kind: string; body: object });
+  expect(kept.filter(({ kind }) => /held|released/.test(kind))).toMatchObject([
+    { kind: "evidence.held", body: { until: "2126-03-02T00:00:00.000Z", basis: expect.stringMatching(/^c1:/) } },
+    { kind: "evidence.released", body: { by: expect.stringMatching(/^c1:/) } },
+  ]);
+});
+
+test.for<[string, string[]]>([
+  ["neither a day nor a release", ["--basis", "x"]],
+  ["both", ["--until", "2126-01-01", "--release", "--basis", "x"]],
+  ["a day that is over", ["--until", "2026-01-01", "--basis", "x"]],
+  ["a day that is none", ["--until", "2126-02-30", "--basis", "x"]],
+  ["no basis", ["--until", "2126-01-01"]],
+  ["no basis in it", ["--release", "--basis", " "]],
+])("evidence hold with %s → 2", async ([, args]) => {
+  expect(await run("hold", ...args)).toMatchObject({ status: 2, out: "" });
 });
 
 test.for<[string, string[]]>([

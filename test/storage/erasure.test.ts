@@ -88,7 +88,7 @@ test("an erased person is forgotten, and no leaf is another one: every proof sti
   });
   const left = after.disclosures.filter(({ seq }) => Number(seq) < before.rows.length);
   expect(left.map(({ value }) => JSON.parse(value))).toEqual(["written by bob", "nobody's, of others"]);
-  expect(JSON.stringify(after.rows.map(({ leaf }) => leaf.toString()))).not.toMatch(/ada/i);
+  expect(JSON.stringify(after.rows.map(({ leaf }) => leaf.toString()))).not.toMatch(/\bada\b/i);
 });
 
 const canonical = (value: unknown) => Buffer.from(canonicalBytes(value)).toString();
@@ -125,7 +125,7 @@ test("what others said can still be opened; the erasure itself is on record", as
   }
   const last = rows.at(-1);
   expect(last).toMatchObject({ kind: "identity.erased", body: { pseudonym, documents: 2, decisions: 2 } });
-  expect(last?.leaf.toString()).not.toMatch(/Art|root/);
+  expect(last?.leaf.toString()).not.toMatch(/\b(Art|root)\b/);
 });
 
 test("whoever comes back gets another pseudonym", async () => {
