@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { type EvidenceBundle, makeBundle } from "./bundle.ts";
 import { type EvidenceRecord, isOnRecord, readEvidence } from "./evidence.ts";
 import { type Outcome, playScenes } from "./play.ts";
 import { scenes } from "./scenes/index.ts";
@@ -26,8 +27,9 @@ async function demonstrate(): Promise<number> {
     world = await startWorld({}, stop.signal);
     const outcomes = await playScenes(scenes, world.company, values.once ? quiet : aloud, stop.signal);
     const records = await readEvidence(world.server, outcomes);
-    if (values.once) for (const outcome of outcomes) console.log(line(outcome));
-    else await present(world, outcomes, records);
+    const bundle = await makeBundle(world, records, stop.signal);
+    if (values.once) console.log([...outcomes.map(line), "the evidence of it is exported and verified"].join("\n"));
+    else await present(world, outcomes, records, bundle);
     const unproven = outcomes.filter((outcome) => !isOnRecord(outcome, records));
     for (const { number } of unproven)
       console.error(`#${number} was merged, and the evidence log has no decision that allowed it`);
@@ -47,9 +49,14 @@ function line({ number, end, why }: Outcome): string {
 }
 
 /** Shows what came of it, and leaves everything running until somebody stops it. */
-async function present(world: World, outcomes: readonly Outcome[], records: readonly EvidenceRecord[]): Promise<void> {
+async function present(
+  world: World,
+  outcomes: readonly Outcome[],
+  records: readonly EvidenceRecord[],
+  bundle: EvidenceBundle,
+): Promise<void> {
   console.log(`\nHow they ended\n${outcomes.map((outcome) => `   ${line(outcome)}`).join("\n")}`);
-  tellEnd(world, outcomes, records);
+  tellEnd(world, outcomes, records, bundle);
   const keepAlive = setInterval(() => {}, 60_000);
   await new Promise<void>((resolve) => {
     if (stop.signal.aborted) resolve();

@@ -50,6 +50,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
     backup: async (path, json) => (await import("./backup-evidence.ts")).backup(path, { version, json }, io),
     restore: async (path, options) => (await import("./backup-evidence.ts")).restore(path, options, io),
     evidence: async (json) => (await import("./show-evidence.ts")).showEvidence(io, json),
+    evidenceKeys: async (json) => (await import("./show-keys.ts")).showKeys(io, json),
     eraseEvidence: async (options) => (await import("./erase-evidence.ts")).eraseEvidence(options, io),
     holdEvidence: async (options) => (await import("./hold-evidence.ts")).hold(options, io),
     newLog: async (options) => (await import("./change-log.ts")).newLog(options, io),

@@ -172,6 +172,7 @@ test("files at the top of src are the composition root and its parts", () => {
     "proxy.ts",
     "serve.ts",
     "show-evidence.ts",
+    "show-keys.ts",
     "start-error.ts",
   ]);
 });

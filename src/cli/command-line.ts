@@ -11,6 +11,7 @@ export interface Live {
   evidence(json: boolean): Promise<number>;
   backup(path: string, json: boolean): Promise<number>;
   restore(path: string, options: { replace: boolean; drill: boolean; json: boolean }): Promise<number>;
+  evidenceKeys(json: boolean): Promise<number>;
   eraseEvidence(options: { account: string; basis: string; json: boolean }): Promise<number>;
   holdEvidence(options: { until?: string; basis: string; release: boolean; json: boolean }): Promise<number>;
   newLog(options: { account: string; reason: string; json: boolean }): Promise<number>;

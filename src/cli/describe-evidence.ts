@@ -31,6 +31,14 @@ export function describeEvidence(program: Command, { live }: CommandLine, keep: 
     .addOption(json)
     .action((options: { json: boolean }) => keep(live.evidence(options.json)));
   evidence
+    .command("keys")
+    .description("The public keys of each log, a line each: what auditors verify with, to be told them directly.")
+    .addHelpText("after", noteOn("evidence keys"))
+    .addOption(json)
+    .action((_options: object, command: Command) =>
+      keep(live.evidenceKeys(command.optsWithGlobals<{ json: boolean }>().json)),
+    );
+  evidence
     .command("erase")
     .description(
       "Forgets a person: who they are, their words, and the documents that name them. The log stays provable.",

@@ -26,6 +26,10 @@ const notes: ReadonlyMap<string, string> = new Map([
     "Reads the database that DATABASE_URL names, else the one in MERGEWARDEN_DATA (./data).\nExit status: 0 done · 2 configuration",
   ],
   [
+    "evidence keys",
+    "Reads the same database. verify --log-key takes the current key of use log.\nExit status: 0 done · 2 configuration",
+  ],
+  [
     "evidence erase",
     "Reads the same database. Exit status: 0 erased · 1 no such person, or kept by a legal hold · 2 bad input or configuration",
   ],

@@ -38,6 +38,7 @@ test("demo --once → every pull request ends as it should, a line for each, and
     expect.stringMatching(/^#7 waiting {2}unit-tests: .*not come yet/),
     expect.stringMatching(/^#8 waiting {2}senior-review: .*priya-raman/),
     expect.stringMatching(/^#9 blocked {2}policy-change: /),
+    "the evidence of it is exported and verified",
   ]);
   expect(status).toBe(0);
   expect(left).toEqual([]);

@@ -58,7 +58,7 @@ function countsOf(checked: Verification["checked"]): string {
 function keyNote(logKey: Verification["logKey"]): string[] {
   if (logKey === null || logKey.isGiven) return [];
   return [
-    `Nothing vouches for the log's key: it was read from the bundle itself (${printable(logKey.key)}).\nAsk whoever runs the server for the key, on another way than this file came, and give it with --log-key.\n`,
+    `Nothing vouches for the log's key: it was read from the bundle itself (${printable(logKey.key)}).\nAsk whoever runs the server for the key (mergewarden evidence keys), on another way than this file came, and give it with --log-key.\n`,
   ];
 }
 
