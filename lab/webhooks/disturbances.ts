@@ -4,6 +4,8 @@ export type Disturbance = {
   /** Deliveries it applies to; all when absent. */
   event?: string;
   action?: string;
+  /** Asked for each of them; all when absent. */
+  when?: () => boolean;
   /** How many; unlimited when absent. */
   times?: number;
   /** Milliseconds, of `delay`. */
@@ -40,6 +42,7 @@ export function createDisturbances(): Disturbances {
         if (disturbance.times === 0) continue;
         if (disturbance.event && disturbance.event !== event) continue;
         if (disturbance.action && disturbance.action !== action) continue;
+        if (disturbance.when?.() === false) continue;
         if (disturbance.times !== undefined) disturbance.times -= 1;
         if (disturbance.kind === "drop") handling.drop = true;
         if (disturbance.kind === "fail") handling.fail = true;

@@ -1,5 +1,6 @@
 import { organization, repository } from "../../demo/company.ts";
 import { owner } from "../../demo/people.ts";
+import type { LandedBody } from "../../src/evidence/bodies.ts";
 import { createAppClients } from "../../src/github/client.ts";
 import { handleLandings, type LandingHandling } from "../../src/handle-landings.ts";
 import { evidenceLog } from "../../src/storage/evidence-log.ts";
@@ -64,6 +65,14 @@ export type LogRecord = { kind: string } & Record<string, unknown>;
 export async function recordsOf({ database }: Stage, prefix: string): Promise<LogRecord[]> {
   const rows = await database.selectFrom("evidence").select(["kind", "body"]).orderBy("seq").execute();
   return rows.filter(({ kind }) => kind.startsWith(prefix)).map(({ kind, body }) => ({ kind, ...body }));
+}
+
+/** The records of landings that a step brought, oldest first. */
+export async function landedBy(stage: Stage, step: () => Promise<unknown>): Promise<LandedBody[]> {
+  const before = (await recordsOf(stage, "change.landed")).length;
+  await step();
+  await stage.settled();
+  return (await recordsOf(stage, "change.landed")).slice(before) as unknown as LandedBody[];
 }
 
 /** The issues and the records of exceptions that one step brought. */
