@@ -1,7 +1,8 @@
 import type { Json } from "./canonical.ts";
 import type { Landed, LandedCheck, LandedCommit, LandedReview } from "./landed.ts";
+import { localTime } from "./local-time.ts";
 import type { Manifest } from "./manifest.ts";
-import type { Result } from "./result.ts";
+import type { Parts, Remedy, Result } from "./result.ts";
 import type { Value } from "./rows.ts";
 
 /** What a bundle tells of people and their words. */
@@ -21,6 +22,8 @@ export interface Judged {
   disclosed: ReadonlyMap<string, Json>;
   /** The number of its branch's segment. */
   segment: number;
+  parts: Parts;
+  remedy: Remedy;
   result: Result;
 }
 
@@ -176,25 +179,4 @@ function people(found: readonly (string | null)[] | undefined): string {
 
 function list(values: readonly string[]): string {
   return values.join(";");
-}
-
-/** The civil time in a zone with its distance from UTC, such as 2026-03-04T05:15:22-05:00. */
-function localTime(utc: string, tz: string): string {
-  const format = new Intl.DateTimeFormat("en-US", {
-    timeZone: tz,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    timeZoneName: "longOffset",
-  });
-  const parts = new Map(format.formatToParts(Date.parse(utc)).map(({ type, value }) => [type, value]));
-  const [year, month, day, hour, minute, second] = ["year", "month", "day", "hour", "minute", "second"].map((type) =>
-    parts.get(type as "year"),
-  );
-  const offset = (parts.get("timeZoneName") ?? "").slice(3) || "+00:00";
-  return `${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`;
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { type Json, parseCanonical } from "./canonical.ts";
+import { canonical, type Json, parseCanonical } from "./canonical.ts";
 import { BundleError, type Problems } from "./problems.ts";
 import type { Bundle } from "./read-bundle.ts";
 import { at } from "./records.ts";
@@ -92,10 +92,11 @@ function isSorted(names: readonly string[]): boolean {
 }
 
 /** What the manifest says was counted is what was counted. */
-export function checkTotals(manifest: Manifest, counted: Readonly<Record<string, number>>, problems: Problems): void {
+export function checkTotals(manifest: Manifest, counted: Readonly<Record<string, Json>>, problems: Problems): void {
   for (const [name, count] of Object.entries(counted)) {
     const told = at(manifest.totals as Json, name) ?? at(manifest.redaction as Json, name);
-    if (told === count) continue;
-    problems.add("TOTALS_DISAGREE", "manifest.json", `it says ${String(told)} ${name}, the bundle holds ${count}`);
+    if (told !== undefined && canonical(told) === canonical(count)) continue;
+    const why = `it says ${JSON.stringify(told)} ${name}, the bundle holds ${JSON.stringify(count)}`;
+    problems.add("TOTALS_DISAGREE", "manifest.json", why);
   }
 }

@@ -12,8 +12,9 @@ import type { Manifest } from "./manifest.ts";
 import type { Problems } from "./problems.ts";
 import type { Bundle } from "./read-bundle.ts";
 import type { Records } from "./records.ts";
-import { resultOf } from "./result.ts";
+import { partsOf, remedyOf, resultOf } from "./result.ts";
 import { shown, Table } from "./rows.ts";
+import { Tally } from "./tally.ts";
 
 const LANDINGS = "population/changes.jsonl";
 
@@ -35,6 +36,7 @@ export interface Walked {
   changes: ReadonlyMap<string, string>;
   /** What is disclosed of records of exceptions, by number and place. */
   told: ReadonlyMap<number, ReadonlyMap<string, Json>>;
+  tally: Tally;
   rows: { commits: number; reviews: number; checks: number };
 }
 
@@ -45,6 +47,7 @@ export async function checkPopulation(bundle: Bundle, given: Given, problems: Pr
   const landings = new Set<number>();
   const exceptional: number[] = [];
   const changes = new Map<string, string>();
+  const tally = new Tally();
   for await (const leaf of provenLeaves(bundle, LANDINGS, given.records, problems)) {
     const read = landedSchema.safeParse(leaf.body);
     if (!read.success) {
@@ -56,6 +59,7 @@ export async function checkPopulation(bundle: Bundle, given: Given, problems: Pr
     checkPeriod(read.data, given.manifest, leaf.seq, problems);
     checkNamed(read.data, given.records, leaf.seq, problems);
     const judged = await judge(leaf, read.data, { ...given, disclosed }, problems);
+    tally.add(read.data, judged);
     await tables.population.skipBefore("seq", leaf.seq);
     await tables.population.expect(populationRow(judged));
     if (read.data.exceptions.length > 0) {
@@ -72,7 +76,7 @@ export async function checkPopulation(bundle: Bundle, given: Given, problems: Pr
   return {
     landings,
     exceptional,
-    ...{ disclosed: disclosed.count, changes, told: disclosed.told },
+    ...{ disclosed: disclosed.count, changes, told: disclosed.told, tally },
     rows: { commits: commits.count, reviews: reviews.count, checks: checks.count },
   };
 }
@@ -118,6 +122,8 @@ async function judge(
     reviews === "unavailable" ? null : Array.isArray(reviews) ? reviews : listIn(named, reviews.digest, reviewsSchema),
     checks === "unavailable" ? null : Array.isArray(checks) ? checks : listIn(named, checks.digest, checksSchema),
   ];
+  const parts = partsOf(landed, givenChecks);
+  const remedy = remedyOf(landed, (key) => statesIn(records, key, manifest.period.to_utc));
   return {
     seq: leaf.seq,
     hash: leaf.hash.toString("hex"),
@@ -129,7 +135,7 @@ async function judge(
     checks: givenChecks,
     disclosed: await disclosed.upTo(leaf.seq, leaf),
     segment: branches.add(landed, commits ?? []),
-    result: resultOf(landed, givenChecks, (key) => statesIn(records, key, manifest.period.to_utc)),
+    ...{ parts, remedy, result: resultOf(parts, remedy) },
   };
 }
 

@@ -69,3 +69,13 @@ export const none = Object.fromEntries(counted.map((name) => [name, 0])) as Tota
 export function sumOf(one: Totals = none, other: Totals): Totals {
   return Object.fromEntries(counted.map((name) => [name, one[name] + other[name]])) as Totals;
 }
+
+/** How many stretches the table of totals has, and how many of them do not add up. */
+export async function countStretches(bundle: Bundle): Promise<{ rows: number; differing: number }> {
+  const found = { rows: 0, differing: 0 };
+  for await (const { difference, updates_chain_ok: isWhole } of csvRows(bundle, TOTALS, totalColumns)) {
+    found.rows++;
+    if (difference !== "0" || isWhole !== "true") found.differing++;
+  }
+  return found;
+}

@@ -5,21 +5,52 @@ import { textAt } from "./records.ts";
 /** What a landing came to. */
 export type Result = "compliant" | "remediated" | "remediated_late" | "deviation" | "unavailable";
 
-/** How bad a part of a landing is: nothing, nobody knows, wrong. */
-type Fault = 0 | 1 | 2;
+/** How bad a part of a landing is: nothing, nobody knows, wrong; null: it does not apply. */
+export type Fault = 0 | 1 | 2 | null;
 
-/** The result of a landing, from its record and what became of its exceptions: read from the published rules anew. */
-export function resultOf(
-  landed: Landed,
-  checks: readonly LandedCheck[] | null,
-  leavesOf: (exception: string) => readonly Leaf[],
-): Result {
-  const states = landed.exceptions.map((key) => stateOf(leavesOf(key)));
-  if (states.includes("open")) return "deviation";
-  if (states.includes("late")) return "remediated_late";
-  if (states.length > 0) return "remediated";
-  const faults = [approvalFault(landed), checkFault(landed, checks), requestFault(landed), contentFault(landed)];
-  const worst = Math.max(...faults, routeFault(landed), protectionFault(landed), policyFault(landed));
+/** How the exceptions of a landing stand together: the worst of them counts. */
+export type Remedy = "none" | "open" | "late" | "in-time";
+
+/** A landing's parts, each judged from its record: read from the published rules anew. */
+export interface Parts {
+  approval: Fault;
+  tests: Fault;
+  scans: Fault;
+  request: Fault;
+  content: Fault;
+  route: Fault;
+  protection: Fault;
+  policy: Fault;
+}
+
+/** Judges each part of a landing. */
+export function partsOf(landed: Landed, checks: readonly LandedCheck[] | null): Parts {
+  return {
+    approval: approvalFault(landed),
+    tests: checkFault(landed, checks, testControls),
+    scans: checkFault(landed, checks, scanControls),
+    request: requestFault(landed),
+    content: contentFault(landed),
+    route: routeFault(landed),
+    protection: protectionFault(landed),
+    policy: policyFault(landed),
+  };
+}
+
+/** How the landing's exceptions stand together, by what became of them. */
+export function remedyOf({ exceptions }: Landed, leavesOf: (exception: string) => readonly Leaf[]): Remedy {
+  const states = exceptions.map((key) => stateOf(leavesOf(key)));
+  if (states.includes("open")) return "open";
+  if (states.includes("late")) return "late";
+  return states.length > 0 ? "in-time" : "none";
+}
+
+/** What the parts and the exceptions come to. */
+export function resultOf(parts: Parts, remedy: Remedy): Result {
+  if (remedy === "open") return "deviation";
+  if (remedy === "late") return "remediated_late";
+  if (remedy === "in-time") return "remediated";
+  const worst = Math.max(...Object.values(parts).map((fault) => fault ?? 0));
   return worst === 2 ? "deviation" : worst === 1 ? "unavailable" : "compliant";
 }
 
@@ -43,7 +74,7 @@ function isBlocking({ landing, policy }: Landed, ids: readonly string[]): boolea
 
 function approvalFault(landed: Landed): Fault {
   const { approval } = landed;
-  if (!isBlocking(landed, ["senior-review"])) return 0;
+  if (!isBlocking(landed, ["senior-review"])) return null;
   if (approval === "unavailable") return 1;
   const needed = Math.max(1, approval.required);
   const isEnough = approval.obtained >= needed && approval.senior >= needed && approval.before_merge;
@@ -62,16 +93,19 @@ const categories: ReadonlyMap<string, string | null> = new Map([
   ["plain-http", "http"],
 ]);
 
-function checkFault(landed: Landed, checks: readonly LandedCheck[] | null): Fault {
-  const blocking = [...categories.keys()].filter((id) => isBlocking(landed, [id]));
-  if (blocking.length === 0) return 0;
+const testControls = ["unit-tests", "integration-tests", "up-to-date"];
+const scanControls = ["code-scan", "dependency-scan", "secret-scan", "lint", "plain-http"];
+
+function checkFault(landed: Landed, checks: readonly LandedCheck[] | null, controls: readonly string[]): Fault {
+  const blocking = controls.filter((id) => isBlocking(landed, [id]));
+  if (blocking.length === 0) return null;
   if (landed.policy.decided_seq === null) return 2;
   if (checks === null) return 1;
   const wanted = blocking.map((id) => categories.get(id));
   const required = checks.filter(({ category }) => wanted.includes(category));
   if (required.some((check) => !isPassed(check, landed))) return 2;
   const outcomes = landed.policy.rules
-    .filter(({ id, enforcement }) => categories.has(id) && enforcement === "block")
+    .filter(({ id, enforcement }) => controls.includes(id) && enforcement === "block")
     .map(({ outcome }) => outcome);
   return worstOf(outcomes);
 }
@@ -83,14 +117,15 @@ function isPassed(check: LandedCheck, { landing, content }: Landed): boolean {
 }
 
 function requestFault(landed: Landed): Fault {
-  if (!isBlocking(landed, ["linked-issue"])) return 0;
+  if (!isBlocking(landed, ["linked-issue"])) return null;
   const rule = landed.policy.rules.find(({ id }) => id === "linked-issue");
   if (rule?.outcome === "unknown") return 1;
   return rule?.outcome === "pass" && landed.tickets.length > 0 ? 0 : 2;
 }
 
 function contentFault({ pr, content }: Landed): Fault {
-  if (pr === null || content.tree_match === true) return 0;
+  if (pr === null) return null;
+  if (content.tree_match === true) return 0;
   return content.tree_match === false ? 2 : 1;
 }
 
@@ -108,7 +143,8 @@ function protectionFault({ protection }: Landed): Fault {
 
 function policyFault({ policy }: Landed): Fault {
   const own = policy.rules.filter(({ id }) => id === "policy-change" || id === "guarded-paths");
-  return worstOf(own.filter(({ enforcement }) => enforcement === "block").map(({ outcome }) => outcome));
+  const outcomes = own.filter(({ enforcement }) => enforcement === "block").map(({ outcome }) => outcome);
+  return outcomes.every((outcome) => outcome === "not-applicable") ? null : worstOf(outcomes);
 }
 
 function worstOf(outcomes: readonly string[]): Fault {

@@ -2,16 +2,18 @@ import { checkAttestations } from "./attestations.ts";
 import { checkPrevious, checkRoot, readCheckpoint, type Vouched } from "./checkpoint.ts";
 import { Branches } from "./completeness.ts";
 import { checkConfiguration } from "./configuration.ts";
+import { checkControls } from "./control-results.ts";
 import { readDocuments } from "./documents.ts";
-import { checkExceptions, type Seen } from "./exceptions.ts";
+import { checkExceptions } from "./exceptions.ts";
 import { checkGaps } from "./gaps.ts";
 import { checkIdentities } from "./identities.ts";
 import { checkManifestSignature, type Keys, readKeys } from "./keys.ts";
 import { checkFiles, checkTotals, type Manifest, readManifest } from "./manifest.ts";
-import { checkPopulation } from "./population.ts";
+import { checkPopulation, type Walked } from "./population.ts";
 import { gravityOf } from "./problem-codes.ts";
 import { type Problem, Problems } from "./problems.ts";
 import { type Bundle, openBundle } from "./read-bundle.ts";
+import { countStretches } from "./reconciliation.ts";
 import { type Records, readRecords } from "./records.ts";
 import { checkPackets, checkSamples } from "./samples.ts";
 import { checkScope } from "./scope.ts";
@@ -110,14 +112,15 @@ async function checkContent(
 ): Promise<void> {
   const documents = await readDocuments(bundle, problems);
   const branches = new Branches(clones.length > 0);
-  let seen: Seen = null;
+  let seen: Walked | null = null;
   try {
     await problems.guard(async () => {
       const walked = await checkPopulation(bundle, { manifest, records, documents, branches }, problems);
-      const { landings, rows, exceptional, disclosed } = walked;
+      const { landings, rows, exceptional, disclosed, tally } = walked;
       seen = walked;
       checked.landings = landings.size;
-      checkTotals(manifest, { landings: landings.size, disclosed, ...rows }, problems);
+      const counted = { landings: landings.size, disclosed, by_result: tally.results, by_kind: tally.kinds };
+      checkTotals(manifest, { ...counted, ...rows }, problems);
       const surplus = documents.surplus();
       if (surplus > 0) problems.add("DOCUMENT_WRONG", LISTS, `no landing names ${surplus} of its lists`);
       const attested = { origin: manifest.origin, hashes: records.hashes, keys, landings };
@@ -139,7 +142,10 @@ async function checkContent(
   });
   await problems.guard(() => checkScope(bundle, manifest, records, problems));
   await problems.guard(async () => {
-    await checkConfiguration(bundle, manifest, records, problems);
+    const access = await checkConfiguration(bundle, manifest, records, problems);
+    const stretches = await countStretches(bundle);
+    checkTotals(manifest, { segments: stretches.rows, segments_differing: stretches.differing }, problems);
+    if (seen !== null) await checkControls(bundle, manifest, { tally: seen.tally, access, stretches }, problems);
   });
   await problems.guard(async () => {
     checked.identities = await checkIdentities(bundle, records, problems);

@@ -55,7 +55,10 @@ test("a row of the population is deleted", async () => {
   const found = await byInsider(withoutLine("population/population.csv", "acme/api#1@"));
   expect(found).toMatchObject({
     status: "tampered",
-    problems: [{ code: "ROW_MISSING", file: "population/population.csv" }],
+    problems: [
+      { code: "ROW_MISSING", file: "population/population.csv" },
+      { code: "CELL_WRONG", file: "controls/oscal-assessment-results.json" },
+    ],
   });
 });
 

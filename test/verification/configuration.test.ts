@@ -41,6 +41,10 @@ test.for([
   [scopes, "site-4", "site-5", "DOCUMENT_WRONG"],
   [policy, "version", "vision", "DOCUMENT_WRONG"],
   ["exceptions/exceptions.csv", "INC-123", "INC-124", "CELL_WRONG"],
+  ["controls/control_results.csv", /^CM-01,.*\r\n/m, "", "ROW_MISSING"],
+  ["controls/control_results.csv", "drift = false", "drift = true", "CELL_WRONG"],
+  ["controls/control_results.csv", ",CC2.1 CC4.1,1,1,1,", ",CC2.1 CC4.1,1,1,0,", "CELL_WRONG"],
+  ["controls/oscal-assessment-results.json", "not-satisfied", "satisfied", "CELL_WRONG"],
   ["exceptions/exceptions.csv", ",high,", ",medium,", "CELL_WRONG"],
 ] as const)("%s: %s → %s", async ([name, from, to, code]) => {
   const text = files.get(name)?.toString("utf8") ?? "";

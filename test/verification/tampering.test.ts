@@ -150,7 +150,7 @@ test("nor to an archive of which a byte was changed, unless every file in it is 
 
 /** What follows from the log, so that not even the holder of the attestation key can change it. */
 const derived = names.filter((name) =>
-  /^(population|log|attestations|identities|config|completeness)\/|^exceptions\/.*jsonl$|sample\.csv$|^samples\/.*\.(json|tlog-proof)$/.test(
+  /^(population|log|attestations|identities|config|completeness)\/|control_results\.csv$|^exceptions\/.*jsonl$|sample\.csv$|^samples\/.*\.(json|tlog-proof)$/.test(
     name,
   ),
 );
