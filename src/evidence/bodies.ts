@@ -83,6 +83,7 @@ export interface LandedBody {
   };
   content: {
     head: string | null;
+    /** Of `ref_create`: the commit of the default branch that the commits were counted from. */
     base: string | null;
     expected_tree: string | null;
     landed_tree: string | Unavailable;

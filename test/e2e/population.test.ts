@@ -83,6 +83,8 @@ test("pushed directly, by force, a branch made and deleted → a record each, wi
     ["ref_create", 0, 0, 0],
     ["ref_delete", 0, 0, 1],
   ]);
+  const created = kinds.find(({ landing }) => landing.kind === "ref_create");
+  expect(created?.content.base).toBe(await tipOf(stage.company.people[owner], "main"));
 });
 
 /** What no record may depend on: how it was found. */

@@ -82,7 +82,7 @@ async function changeOf(
     content: {
       ...{
         head: null,
-        base: null,
+        base: kind === "ref_create" ? (range?.base ?? null) : null,
         expectedTree: null,
         treeSource: null,
         files: null,

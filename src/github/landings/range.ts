@@ -16,6 +16,8 @@ export interface MergedPull {
 export interface Range {
   /** By SHA, oldest first. */
   commits: ReadonlyMap<string, CommitData>;
+  /** The commit that they were counted from. */
+  base: string;
   /** How many commits it took off the branch. */
   removed: number;
 }
@@ -29,20 +31,21 @@ export async function readRange(
   before: string,
   after: string,
 ): Promise<Range | null> {
-  const basehead = `${before}...${after}`;
-  let removed = 0;
+  let [base, removed] = [before, 0];
   try {
     const commits = await allPages(async (page) => {
       const { data, headers } = await github.rest.repos.compareCommitsWithBasehead({
         ...repo,
-        basehead,
+        basehead: `${base}...${after}`,
         per_page: perPage,
         page,
       });
+      // A branch's name may mean another commit by the next page.
+      base = data.base_commit.sha;
       removed = data.behind_by;
       return { headers, data: data.commits };
     });
-    return { commits: new Map(commits.map((commit) => [commit.sha, commit])), removed };
+    return { commits: new Map(commits.map((commit) => [commit.sha, commit])), base, removed };
   } catch (error) {
     if (error instanceof GitHubError && (error.status === 404 || error.status === 422)) return null;
     throw error;
