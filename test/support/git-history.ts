@@ -19,6 +19,7 @@ export interface NewCommit {
 
 /** A bare repository of real commits, all of the empty tree. */
 export interface History {
+  folder: string;
   commit(made: NewCommit): Promise<string>;
   /** `git rev-list before..after`; all zeros: from the beginning, or nothing. */
   revList(before: string, after: string): Promise<string[]>;
@@ -51,6 +52,7 @@ export async function createHistory(): Promise<History> {
   };
   const range = (before: string, after: string) => (isNothing(before) ? [after] : [`${before}..${after}`]);
   return {
+    folder,
     async commit(given) {
       mark += 1;
       isBehind = true;

@@ -29,7 +29,7 @@ export interface Play {
   kind?: string;
   at: string;
   before: string;
-  commits: { sha: string; parents: string[]; first?: boolean; author?: ActorMark | null }[];
+  commits: { sha: string; parents: string[]; tree?: string; first?: boolean; author?: ActorMark | null }[];
   removed?: string[];
   title?: string;
   exceptions?: string[];
@@ -45,22 +45,17 @@ export function land(log: TestLog, play: Play): number {
   const uri = `https://github.com/${repo.name}/commit/${sha}`;
   const annotations = { sourceRefs: [ref], source_refs: [ref] };
   const digest = { sha256: createHash("sha256").update(leaf).digest("hex") };
+  // A branch that was deleted has no commit to speak of.
+  const isThere = record.body.landing.kind !== "ref_delete";
+  const revision = { uri, digest: { gitCommit: sha }, annotations };
   const evidence = {
     _type: "https://in-toto.io/Statement/v1",
-    subject: [
-      { uri, digest: { gitCommit: sha }, annotations },
-      { name: "record.json", digest },
-    ],
+    subject: [...(isThere ? [revision] : []), { name: "record.json", digest }],
     predicateType: "https://gate.example.com/attestations/change-evidence/v1",
     predicate: { log: { origin: log.origin, index: seq }, record },
   };
   log.attest(seq, "change-evidence", play.at, evidence);
-  log.attest(
-    seq,
-    "vsa",
-    play.at,
-    summaryOf({ seq, play, evidence, subject: { uri, digest: { gitCommit: sha }, annotations } }),
-  );
+  if (isThere) log.attest(seq, "vsa", play.at, summaryOf({ seq, play, evidence, subject: revision }));
   return seq;
 }
 
@@ -125,10 +120,10 @@ function landedBody(log: TestLog, play: Play): Record<string, unknown> {
 }
 
 function itemsOf({ commits, at }: Play): unknown[] {
-  const items = commits.map(({ sha, parents, first = true, author = alice }) => ({
+  const items = commits.map(({ sha, parents, tree = shaOf(`tree ${sha}`), first = true, author = alice }) => ({
     sha,
     parents,
-    tree: shaOf(`tree ${sha}`),
+    tree,
     on_first_parent: first,
     authored_at: at,
     committed_at: at,

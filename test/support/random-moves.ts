@@ -6,6 +6,8 @@ import type { History } from "./git-history.ts";
 export interface Played {
   what: string;
   move: Move;
+  /** What the commits of a created branch are counted from; null: where the move began. */
+  base: string | null;
   pulls: MergedPull[];
   expected: { kind: LandingKind; pull: number | null; count: number }[];
 }
@@ -115,7 +117,7 @@ function forward({ head }: Play, after: string, byBot = false): Move {
 async function land(playing: Play): Promise<Played> {
   const { pull, after, way, count } = await landPull(playing, playing.head);
   const expected = [{ kind: way, pull: pull.number, count }];
-  return { what: way, move: forward(playing, after), pulls: [pull], expected };
+  return { what: way, move: forward(playing, after), base: null, pulls: [pull], expected };
 }
 
 async function queue(playing: Play): Promise<Played> {
@@ -128,14 +130,14 @@ async function queue(playing: Play): Promise<Played> {
     expected.push({ kind: "merge_queue", pull: pull.number, count });
     tip = after;
   }
-  return { what: "queue", move: forward(playing, tip), pulls, expected };
+  return { what: "queue", move: forward(playing, tip), base: null, pulls, expected };
 }
 
 async function direct(playing: Play): Promise<Played> {
   const commits = await chain(playing, playing.head, 1 + playing.roll(3));
   const after = commits.at(-1)?.sha ?? playing.head;
   const expected = [{ kind: "direct_push" as const, pull: null, count: commits.length }];
-  return { what: "direct", move: forward(playing, after), pulls: [], expected };
+  return { what: "direct", move: forward(playing, after), base: null, pulls: [], expected };
 }
 
 async function bot(playing: Play): Promise<Played> {
@@ -151,7 +153,13 @@ async function evil(playing: Play): Promise<Played> {
     { kind: "pr_merge", pull: pull.number, count: count - 1 },
     { kind: "direct_push", pull: null, count: 1 },
   ];
-  return { what: "evil merge", move: forward(playing, after), pulls: [{ ...pull, isCleanMerge: false }], expected };
+  return {
+    what: "evil merge",
+    move: forward(playing, after),
+    base: null,
+    pulls: [{ ...pull, isCleanMerge: false }],
+    expected,
+  };
 }
 
 /** A direct push that hides below a pull request's landing, in one move with it. */
@@ -162,7 +170,7 @@ async function between(playing: Play): Promise<Played> {
     { kind: way, pull: pull.number, count },
     { kind: "direct_push", pull: null, count: hidden.length },
   ];
-  return { what: `direct below ${way}`, move: forward(playing, after), pulls: [pull], expected };
+  return { what: `direct below ${way}`, move: forward(playing, after), base: null, pulls: [pull], expected };
 }
 
 /** Back to where the branch was, and on from there. */
@@ -175,22 +183,23 @@ async function force(playing: Play): Promise<Played> {
   const count = (await history.revList(head, after)).length;
   const kind = removed.length > 0 ? "force_push" : "direct_push";
   const move = { before: head, after, byBot: false, forced: removed.length > 0, removed };
-  return { what: "force", move, pulls: [], expected: [{ kind, pull: null, count }] };
+  return { what: "force", move, base: null, pulls: [], expected: [{ kind, pull: null, count }] };
 }
 
 async function remove({ head }: Play): Promise<Played> {
   const move = { before: head, after: nowhere, byBot: false, forced: false, removed: [] };
-  return { what: "delete", move, pulls: [], expected: [{ kind: "ref_delete", pull: null, count: 0 }] };
+  return { what: "delete", move, base: null, pulls: [], expected: [{ kind: "ref_delete", pull: null, count: 0 }] };
 }
 
-/** The branch comes again, with whatever history it had. */
+/** The branch comes again, with whatever history it had; another branch has some of it. */
 async function create(playing: Play): Promise<Played> {
   const { history, past, roll } = playing;
   const [made] = await chain(playing, past[roll(past.length)] ?? nowhere, 1);
   const after = made?.sha ?? nowhere;
-  const count = (await history.revList(nowhere, after)).length;
+  const base = past[roll(past.length)] ?? nowhere;
+  const count = (await history.revList(base, after)).length;
   const move = { before: nowhere, after, byBot: false, forced: false, removed: [] };
-  return { what: "create", move, pulls: [], expected: [{ kind: "ref_create", pull: null, count }] };
+  return { what: "create", move, base, pulls: [], expected: [{ kind: "ref_create", pull: null, count }] };
 }
 
 /** Numbers by chance, the same for the same seed. */
