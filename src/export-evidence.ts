@@ -36,6 +36,7 @@ export async function exportEvidence(
     if (error instanceof RangeError) return refuse(error.message);
     throw error;
   }
+  if (period.from_utc > new Date().toISOString()) return refuse(`the period has not begun: ${period.from_utc}`);
   return withEvidence(io, async (db, dataFolder, environment) => {
     const log = chooseLog(await namedLogs(db), options.org);
     if (typeof log === "string") return refuse(log);

@@ -1,5 +1,5 @@
 import { defaultMatrix } from "../audit/default-matrix.ts";
-import { resultOf } from "../audit/judgement.ts";
+import { judgeLanding, type LandingJudgement } from "../audit/judgement.ts";
 import { type MatrixRow, parseMatrix } from "../audit/matrix.ts";
 import { type ControlTally, tallyControls } from "../audit/tally.ts";
 import type { LandedBody } from "../evidence/bodies.ts";
@@ -24,7 +24,20 @@ export interface Population {
   kinds: Map<string, number>;
   counts: { landings: number; commits: number; reviews: number; checks: number; attestations: number };
   sampled: Sampled[];
+  /** The first of those that are not compliant, and why; all of them are in population.csv. */
+  notable: Notable[];
 }
+
+/** A change that an auditor looks at first. */
+export interface Notable {
+  changeId: string;
+  seq: number;
+  result: string;
+  why: string[];
+}
+
+/** As many as a page names. */
+const mostNotable = 500;
 
 /** Reads the landings of the period once, in the order of the log, and writes every file that has lines of them. */
 export async function writePopulation(
@@ -34,7 +47,7 @@ export async function writePopulation(
 ): Promise<Population> {
   const matrix = parseMatrix(defaultMatrix);
   const found: Population = {
-    ...{ matrix, tally: tallyControls(matrix), reconciliation: new Reconciliation(), sampled: [] },
+    ...{ matrix, tally: tallyControls(matrix), reconciliation: new Reconciliation(), sampled: [], notable: [] },
     ...{ results: new Map(), kinds: new Map() },
     counts: { landings: 0, commits: 0, reviews: 0, checks: 0, attestations: 0 },
   };
@@ -93,16 +106,18 @@ class PopulationWriter {
     const checks = listOf(leaf.body.checks, documents);
     const judged = withLists(leaf.body, reviews, checks);
     const { states } = this.#background.exceptions;
+    const judgement = judgeLanding(judged, states);
     const view: columns.LandingView = {
       ...{ leaf, reviews, checks, disclosures, commits },
       segment: this.#found.reconciliation.add(leaf.body, commits?.length ?? 0),
-      result: resultOf(judged, states),
+      result: judgement.result,
       leafHash: Buffer.from(leafHash(bytes)).toString("hex"),
       landedLocal: this.#local(leaf.body.landing.landed_at),
     };
     await this.#write(view, line, [...documents.values()]);
     this.#found.tally.add(judged, states);
     this.#count(view);
+    this.#note(leaf, judgement);
     this.#background.seqs.add(leaf.seq);
     const envelope = await this.#attestations.take(leaf.seq);
     if (leaf.body.exceptions.length > 0)
@@ -133,6 +148,12 @@ class PopulationWriter {
     await files.checks.write(columns.checkLines(view));
     await files.changes.write(`${line}\n`);
     for (const document of documents) await files.lists.write(`${document}\n`);
+  }
+
+  #note({ seq, body }: Leaf<LandedBody>, { result, findings }: LandingJudgement): void {
+    const { notable } = this.#found;
+    if (result === "compliant" || notable.length >= mostNotable) return;
+    notable.push({ changeId: body.change_id, seq, result, why: findings.map(({ code, text }) => `${code}: ${text}`) });
   }
 
   #count({ leaf, commits, reviews, checks, result }: columns.LandingView): void {

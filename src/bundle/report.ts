@@ -9,7 +9,7 @@ const results: readonly (readonly [string, string])[] = [
   ["compliant", "everything that the policy asks was there before it landed"],
   ["remediated", "it went past the rules; two officers let it stand in time"],
   ["remediated_late", "the same, but late"],
-  ["deviation", "it went past the rules, and that was not put right"],
+  ["deviation", "something that a control asks was not there, and two officers did not let it stand"],
   ["unavailable", "something that counts could not be read: never taken as passed"],
 ];
 
@@ -24,11 +24,13 @@ export function reportPage(summary: Summary): string {
 ${warnings(summary)}
 <p><b>${totals.landings}</b> changes landed on gated branches, with ${totals.commits} commits, ${totals.reviews} reviews and ${totals.checks} checks on record.
 ${totals.exceptions} exceptions were opened or open; ${totals.exceptions_open} were open at the end of the period.</p>
+<p>${lead(summary)}</p>
 <h2>What the changes came to</h2>
 ${table(
   ["Result", "Changes#", "Means"],
   results.map(([name, text]) => [name, count(name), text]),
 )}
+${notableTable(summary)}
 <h2>Controls</h2>
 ${table(
   ["Control", "What it asks", "Criteria", "Applicable#", "Passed#", "Remediated#", "Deviations#", "Unavailable#"],
@@ -65,6 +67,32 @@ ${
 ${table(["What", "Value"], origin(summary))}
 <p>How to check it: <code>README.html</code>. How it was produced: <code>IPE.md</code>.</p>`,
   );
+}
+
+/** The sentence that a reader takes along, and what to do next. */
+function lead({ totals }: Summary): Html {
+  const [deviations, unknown] = [totals.by_result.deviation ?? 0, totals.by_result.unavailable ?? 0];
+  if (totals.landings === 0)
+    return html`<b>Nothing landed in this period.</b> Next: see in <code>completeness/</code> which branches were watched.`;
+  if (deviations + unknown === 0)
+    return html`<span class="good">No change deviates.</span> Next: check the bundle (<code>README.html</code>), then draw a sample.`;
+  return html`<span class="bad">Deviations: ${deviations} of ${totals.landings} changes. Not wholly readable: ${unknown}.</span> Next: check the bundle (<code>README.html</code>), look at each of these changes, then draw a sample of the rest.`;
+}
+
+function notableTable({ notable, totals }: Summary): Html {
+  const all = totals.landings - (totals.by_result.compliant ?? 0);
+  if (all === 0) return html``;
+  const rows = notable.map(({ changeId, seq, result, why }) => [
+    changeId,
+    seq,
+    result,
+    why.join("; ") || "its exception",
+  ]);
+  const more =
+    all > notable.length
+      ? html`<p>${all - notable.length} more: population/population.csv, column result.</p>`
+      : html``;
+  return html`<h2>Changes to look at</h2>\n${table(["Change", "Record", "Result", "Why"], rows)}${more}`;
 }
 
 function warnings({ development, totals }: Summary): Html[] {

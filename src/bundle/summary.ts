@@ -6,7 +6,7 @@ import type { ExceptionRow } from "./exceptions.ts";
 import type { Redaction } from "./identities.ts";
 import { checkpointIn } from "./log-files.ts";
 import type { Period } from "./period.ts";
-import type { Population } from "./population.ts";
+import type { Notable, Population } from "./population.ts";
 import type { ExportRequest } from "./request.ts";
 import type { Sampled } from "./samples.ts";
 
@@ -26,6 +26,7 @@ export interface Summary {
   controls: readonly ControlResult[];
   exceptions: readonly ExceptionRow[];
   sampled: readonly Sampled[];
+  notable: readonly Notable[];
   redaction: Redaction;
   totals: {
     landings: number;
@@ -64,6 +65,7 @@ export function summaryOf(request: ExportRequest, parts: Parts): Summary {
     previousSize: background.previousSize,
     matrix: population.matrix,
     sampled: population.sampled,
+    notable: population.notable,
     totals: {
       ...population.counts,
       by_result: Object.fromEntries(population.results),

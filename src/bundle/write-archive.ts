@@ -1,5 +1,5 @@
 import { createWriteStream } from "node:fs";
-import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { finished } from "node:stream/promises";
 import { AlteredLogError } from "./check-log.ts";
@@ -14,6 +14,7 @@ const ownFiles = /^(small|\d+|bundle\.zip)$/;
  * export left there is thrown away, and the same bytes are made again. Returns why it cannot be, in words.
  */
 export async function writeArchive(request: ExportRequest, path: string): Promise<Written | string> {
+  if ((await stat(path).catch(() => null))?.isDirectory()) return `${path} is a folder: --out names the archive`;
   const part = `${path}.part`;
   const left = await readdir(part).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return [];

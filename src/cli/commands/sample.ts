@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writePackets } from "../../verification/sample/packets.ts";
 import { drawSample, type Sample } from "../../verification/sample/sample.ts";
@@ -21,6 +21,10 @@ export interface SampleOptions {
 export async function sampleCommand({ file, seed, n, logKey, out, json }: SampleOptions, io: Io): Promise<number> {
   if (seed === "" || /[\r\n\0]/.test(seed) || !Number.isSafeInteger(n) || n < 1) {
     io.error("expected a seed of one line, and a number of landings from 1 up\n");
+    return 2;
+  }
+  if (out !== undefined && (await stat(out).catch(() => null))?.isDirectory() === false) {
+    io.error(`${printable(out)} is no folder\n`);
     return 2;
   }
   const found = await verify(file, { logKey: logKey?.trim() ?? null, clones: [] });

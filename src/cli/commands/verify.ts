@@ -16,6 +16,10 @@ export const statusOf = { intact: 0, tampered: 1, "not-a-bundle": 2, incomplete:
 
 /** `mergewarden verify FILE.zip`: 0 intact · 1 tampered · 2 not a bundle · 3 incomplete, or not checkable. */
 export async function verifyCommand({ file, logKey, repo = [], json }: VerifyOptions, io: Io): Promise<number> {
+  if (logKey !== undefined && !/^[^+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/=]+$/.test(logKey.trim())) {
+    io.error("expected --log-key as name+id+key: mergewarden evidence keys prints it\n");
+    return 2;
+  }
   const found = await verify(file, { logKey: logKey?.trim() ?? null, clones: repo });
   io.out(json ? `${JSON.stringify(documentOf(found))}\n` : textOf(found));
   return statusOf[found.status];
