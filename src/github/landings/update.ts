@@ -47,7 +47,7 @@ async function begin(place: Branch, hint: Move, activities: readonly Move[]): Pr
   const home = await source.home();
   // What a repository begins with has come by nothing.
   const isBeginning = hint.before === nowhere && branch === home.default_branch;
-  const told = toldOf(hint, activities);
+  const told = branch === home.default_branch ? toldOf(hint, activities) : firstOf(hint, activities);
   const head = isBeginning ? hint.after : (told ?? hint).before;
   const activity = told === undefined ? (activities.at(-1)?.activity ?? null) : (told.activity ?? 0);
   const tip: RefTip = {
@@ -60,6 +60,16 @@ async function begin(place: Branch, hint: Move, activities: readonly Move[]): Pr
   await reconciler.evidence.append(refRecord(about, hint.at, "first"));
   await reconciler.tips.keep(repository.repositoryId, ref, tip);
   return (await reconciler.tips.last(repository.repositoryId, ref)) ?? tip;
+}
+
+/** Milliseconds: hints that long after a branch came still tell of it from its beginning, whichever of them is read first. */
+const young = 24 * 3_600_000;
+
+function firstOf(hint: Move, activities: readonly Move[]): Move | undefined {
+  const told = toldOf(hint, activities);
+  const created = activities.findLast(({ before, at }) => before === nowhere && at <= hint.at);
+  const isYoung = created !== undefined && hint.at.getTime() - created.at.getTime() < young;
+  return told !== undefined && isYoung ? created : told;
 }
 
 async function advance(place: Branch, tip: RefTip, move: Move): Promise<RefTip> {
