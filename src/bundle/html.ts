@@ -42,7 +42,7 @@ table{border-collapse:collapse;width:100%;margin:.5rem 0 1rem;font-size:.85rem}t
 th{background:#f2f4f7;overflow-wrap:normal}thead{display:table-header-group}tr{break-inside:avoid}td.n,th.n{text-align:right;white-space:nowrap;overflow-wrap:normal}
 code,pre{font:.85em/1.45 ui-monospace,monospace;overflow-wrap:anywhere}pre{background:#f2f4f7;padding:.7rem;white-space:pre-wrap;break-inside:avoid}
 .note{border-left:4px solid #9a6700;background:#fff8e6;padding:.5rem .8rem;break-inside:avoid}.bad{color:#a40e26;font-weight:600}.good{color:#116329;font-weight:600}
-.muted{color:#57606a}bdi{unicode-bidi:isolate}@media print{body{font-size:10pt;margin:0;max-width:none;padding:0}h2.new{break-before:page}}`;
+.muted{color:#57606a}bdi{unicode-bidi:isolate}@media print{body{font-size:10pt;margin:0;max-width:none;padding:0}h2.new{break-before:page}table{font-size:7.5pt}th,td{padding:.2rem .3rem}td:not(.n){min-width:9em}}`;
 
 /** A page without scripts and without anything from outside. */
 export function page(title: string, body: Html): string {

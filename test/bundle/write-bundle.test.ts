@@ -76,6 +76,10 @@ test("what a landing came to follows from its exceptions as they stood at the en
   ]);
 });
 
+test("the report begins with how many deviate, and names each with the reason", () => {
+  expect(text("report.html")).toMatch(/Deviations: 2 of 5 changes\..*<h2>Changes to look at<\/h2>.*FORCE_PUSH: /s);
+});
+
 test("exceptions tell who decided when, and what is open", () => {
   const rows = rowsOf(files.get("exceptions/exceptions.csv"));
   const told = rows.map((row) => [row.code, row.hours_to_resolve, row.late, row.open_at_period_end]);

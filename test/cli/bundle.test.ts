@@ -44,6 +44,7 @@ test("verify says what it looked at, and ends with the status of what it found",
 
   writeFileSync(forged, "no archive");
   expect(await verifyCommand({ file: forged, json: false }, listening().io)).toBe(2);
+  expect(await verifyCommand({ file, logKey: "no key", json: false }, listening().io)).toBe(2);
   expect(await verifyCommand({ file: join(folder, "nowhere.zip"), json: false }, listening().io)).toBe(2);
 });
 
@@ -84,4 +85,5 @@ test("a bundle that does not verify is not drawn from, and a seed of two lines i
   expect(await sampleCommand({ ...asked, logKey: playedLog().vkey }, listening().io)).toBe(1);
   expect(await sampleCommand({ ...asked, seed: "1\n2" }, listening().io)).toBe(2);
   expect(await sampleCommand({ ...asked, n: Number.NaN }, listening().io)).toBe(2);
+  expect(await sampleCommand({ ...asked, out: file }, listening().io)).toBe(2);
 });

@@ -96,6 +96,8 @@ test.for([
   [["--out", "x.zip"], /several accounts: choose one with --org \(org-1, org-2\)/],
   [["--org", "nobody", "--out", "x.zip"], /no evidence of nobody; there is: org-1, org-2/],
   [["--org", "1", "--tz", "Mars", "--out", "x.zip"], /no such time zone/],
+  [["--org", "1", "--from", "2999-01-01", "--to", "2999-01-31", "--out", "x.zip"], /the period has not begun/],
+  [["--org", "1", "--out", tmpdir()], /is a folder/],
   [["--org", "1", "--size", "3", "--out", "x.zip"], /no checkpoint was signed at 3/],
   [["--org", "1", "--size", "x", "--out", "x.zip"], /expected a log size/],
   [["--org", "1", "--out", "no/such/folder/x.zip"], /cannot be written to \(ENOENT\)/],
