@@ -57,6 +57,8 @@ export interface Config {
   log: { level: string; format: "json" | "pretty" };
   /** Milliseconds from a landing until it is held against the gate's decisions: deliveries come in any order, and late. */
   settle: number;
+  /** How long is kept what opens records, and what they name. */
+  retentionDays: number;
 }
 
 /** Parses the server's environment. Throws {@link ConfigError} with all problems. */
@@ -83,6 +85,7 @@ export function readConfig(environment: Environment, readText: ReadText): Config
     host: found.HOST,
     log: { level: found.LOG_LEVEL, format: found.LOG_FORMAT },
     settle: found.LANDING_SETTLE * 1000,
+    retentionDays: found.RETENTION_DAYS,
   };
 }
 

@@ -81,6 +81,12 @@ const settle = z
   .refine((text) => /^\d{1,4}$/.test(text) && Number(text) <= 3600, { error: "expected seconds from 0 to 3600" })
   .transform(Number)
   .default(600);
+/** A year, and the month after it in which it is audited, is the least that can be looked back on. */
+const retentionDays = z
+  .string()
+  .refine((text) => /^\d{3,5}$/.test(text) && Number(text) >= 400, { error: "expected days, 400 or more" })
+  .transform(Number)
+  .default(2557);
 const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 
 /** What the command line needs to read from GitHub. */
@@ -124,6 +130,7 @@ export const serverVariables = accessVariables.extend({
   EVIDENCE_LOG_KEY_PREVIOUS: logKey.optional(),
   EVIDENCE_ATTEST_KEY: attestKey.optional(),
   LANDING_SETTLE: settle,
+  RETENTION_DAYS: retentionDays,
   PORT: port,
   HOST: z.string().default("localhost"),
   LOG_LEVEL: z.enum(logLevels, { error: `expected one of ${logLevels.join(", ")}` }).default("info"),

@@ -22,6 +22,7 @@ import { deliveries } from "./storage/deliveries.ts";
 import { evidenceKeys } from "./storage/development-keys.ts";
 import { openQueue } from "./storage/jobs.ts";
 import type { SigningKeys } from "./storage/log-keys.ts";
+import { expireEvidence } from "./storage/retention.ts";
 import { healthRoutes } from "./web/health.ts";
 import { createMetrics } from "./web/metrics.ts";
 
@@ -135,7 +136,7 @@ async function startOn(
   );
   const url = config.publicUrl ?? `http://localhost:${port}`;
   signer.start(new URL(url).host);
-  await queue.work(handling.handlers);
+  await queue.work({ ...handling.handlers, expire: () => expire(db, config) });
   if (isSweeping) await queue.scheduleSweeps();
   log.info({ version, port, host: config.host, url }, "listening");
   return {
@@ -148,6 +149,10 @@ async function startOn(
       await database.close();
     },
   };
+}
+
+function expire(db: Database["db"], { retentionDays }: Config): Promise<void> {
+  return expireEvidence(db, new Date(Date.now() - retentionDays * 86_400_000), new Date());
 }
 
 /** Webhooks go to the intake, everything else to the pages. */

@@ -43,6 +43,7 @@ test("the least that starts → defaults", () => {
     dataFolder: resolve("data"),
     publicUrl: null,
     settle: 600_000,
+    retentionDays: 2557,
     evidence: { logKey: null, previousLogKey: null, attestKey: null },
     port: 3000,
     host: "localhost",
@@ -73,6 +74,7 @@ test("every kind of mistake → all of them at once, no secret repeated", () => 
     LOG_LEVEL: "loud",
     LOG_FORMAT: "xml",
     HTTPS_PROXY: "proxy:3128",
+    RETENTION_DAYS: "399",
   };
   const problems = problemsOf(wrong);
   const expected = Object.keys(wrong).filter((name) => name !== "GITHUB_CLIENT_ID");

@@ -17,7 +17,7 @@ export const otherKinds = [
   ...["key.rotated", "key.revoked", "policy.snapshot", "protection.snapshot", "access.snapshot", "scope.snapshot"],
   ...["ref.observed", "gap.opened", "gap.closed", "waiver.granted", "waiver.expired", "identity.bound"],
   ...["identity.erased", "export.created", "sample.drawn", "app.started", "evidence.read", "evidence.held"],
-  ...["evidence.released", "change.amended", "period.closed"],
+  ...["evidence.released", "evidence.expired", "change.amended", "period.closed"],
 ];
 
 /** Reads a record. */

@@ -24,3 +24,17 @@ export function releasedRecord({ tenant, basis, by, at, id }: HoldDecision): Log
   const body = { basis: committed(basis), by: committed(by) };
   return { kind: "evidence.released", key: `evidence.released/${id}`, tenant, occurredAt: at, body, documents: [] };
 }
+
+/** The record of what was kept long enough: what opened older records, and the documents that only they named. */
+export function expiredRecord(expired: {
+  tenant: number;
+  before: Date;
+  disclosures: number;
+  documents: number;
+  at: Date;
+  id: string;
+}): LogEntry<"evidence.expired"> {
+  const { tenant, before, disclosures, documents, at, id } = expired;
+  const body = { before: before.toISOString(), disclosures, documents };
+  return { kind: "evidence.expired", key: `evidence.expired/${id}`, tenant, occurredAt: at, body, documents: [] };
+}

@@ -92,6 +92,7 @@ export interface EvidenceRecord {
     | "evidence.read"
     | "evidence.held"
     | "evidence.released"
+    | "evidence.expired"
     | "export.created";
   /** The same key appends once; with a subject, once in a row: what changes and changes back is told again. */
   key: string;

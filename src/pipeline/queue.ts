@@ -29,6 +29,8 @@ export interface JobHandlers {
   giveUpGroup(ref: MergeGroupRef, reason: string): Promise<void>;
   /** Hourly, in one of all processes. */
   tidy(): Promise<void>;
+  /** Nightly, in one of all processes: what was kept long enough. */
+  expire(): Promise<void>;
   /** Every five minutes, in one of all processes. */
   sweep(signal: AbortSignal): Promise<void>;
 }

@@ -51,12 +51,13 @@ const queues: readonly QueueSettings[] = [
   { name: "landings", ...retried, retryLimit: 2000, policy: "short" },
   { name: "remind", ...retried, policy: "short" },
   { name: "tidy", ...retried, policy: "short" },
+  { name: "expire", ...retried, policy: "short" },
   // One of all processes sweeps, and one sweep at most waits meanwhile.
   { name: "sweep", ...retried, policy: "stately" },
 ];
 
 /** These say nothing about how long somebody waits. */
-const chores = ["tidy", "later", "landings", "remind", "sweep"];
+const chores = ["tidy", "later", "landings", "remind", "expire", "sweep"];
 
 /** Opens the queue in the database; its tables are made and brought up to date on the way. */
 export async function openQueue(db: Kysely<Schema>, connection: Connection, log: Logger): Promise<Queue> {
@@ -75,6 +76,7 @@ export async function openQueue(db: Kysely<Schema>, connection: Connection, log:
     await boss.updateQueue(name, settings);
   }
   await boss.schedule("tidy", "17 * * * *");
+  await boss.schedule("expire", "41 2 * * *");
   await boss.schedule("remind", "*/5 * * * *");
 
   const queue: Queue = {

@@ -39,6 +39,7 @@ test("the database is killed again and again while deliveries come: each that wa
     reconcile: () => Promise.resolve(null),
     remind: () => Promise.resolve(),
     tidy: () => Promise.resolve(),
+    expire: () => Promise.resolve(),
     sweep: () => Promise.resolve(),
   });
 

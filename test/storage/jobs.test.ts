@@ -32,6 +32,7 @@ function handlers(given: Partial<JobHandlers>): JobHandlers {
     reconcile: () => Promise.resolve(null),
     remind: () => Promise.resolve(),
     tidy: () => Promise.resolve(),
+    expire: () => Promise.resolve(),
     sweep: () => Promise.resolve(),
     ...given,
   };
@@ -252,7 +253,7 @@ test("a killed worker's job runs again", async () => {
     const { db, connection } = await openDatabase({ databaseUrl: ${JSON.stringify(database.url)}, dataFolder: "", log });
     const queue = await openQueue(db, connection, log);
     const never = () => new Promise(() => {});
-    await queue.work({ deliver: never, evaluate: () => (console.log("began"), never()), giveUp: never, reconcile: never, remind: never, tidy: never, sweep: never });`;
+    await queue.work({ deliver: never, evaluate: () => (console.log("began"), never()), giveUp: never, reconcile: never, remind: never, tidy: never, expire: never, sweep: never });`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
     cwd: import.meta.dirname,
     stdio: ["ignore", "pipe", "inherit"],

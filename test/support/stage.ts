@@ -88,6 +88,7 @@ function configOf(lab: Lab, { gate }: Company, databaseUrl: string, dataFolder: 
     host: "127.0.0.1",
     log: { level: "silent", format: "json" },
     settle: 0,
+    retentionDays: 2557,
   };
 }
 
