@@ -62,7 +62,10 @@ export class Reconciliation {
   }
 
   /** The lines of refs.csv and of reconciliation.csv; a branch that was seen and did not move has a line, too. */
-  lines(observations: readonly Observation[]): {
+  lines(
+    observations: readonly Observation[],
+    end: string,
+  ): {
     refs: string[];
     reconciliation: string[];
     rows: number;
@@ -74,7 +77,7 @@ export class Reconciliation {
     const branches = [...this.#branches.values()].sort((a, b) => a.repo.id - b.repo.id || (a.ref < b.ref ? -1 : 1));
     for (const branch of branches) {
       const seen = observations.filter(({ repo, ref }) => repo.id === branch.repo.id && ref === branch.ref);
-      for (const [index, segment] of segmentsOf(branch, seen).entries()) {
+      for (const [index, segment] of segmentsOf(branch, seen, end).entries()) {
         const about = [branch.repo.id, branch.repo.name, branch.ref, index + 1, segment.from, segment.to];
         const from = seen.find(({ head }) => (head ?? nowhere) === segment.start)?.seq;
         const to = seen.findLast(({ head }) => (head ?? nowhere) === segment.to)?.seq;
@@ -125,8 +128,9 @@ function totalsOf(segment: Segment) {
   return [all, firstParent, inPr, bot, direct, removed, all - listed, "", changes, all - listed, isWhole, "", ""];
 }
 
-function segmentsOf({ segments }: Branch, seen: readonly Observation[]): readonly Segment[] {
-  const last = seen.at(-1);
+/** A branch that did not move in the period is where it was seen then, not where it went later. */
+function segmentsOf({ segments }: Branch, seen: readonly Observation[], end: string): readonly Segment[] {
+  const last = seen.findLast(({ at }) => at < end) ?? seen[0];
   if (segments.length > 0 || last === undefined) return segments;
   const head = last.head ?? nowhere;
   return [begin(head, head)];

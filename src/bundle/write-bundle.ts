@@ -36,7 +36,7 @@ export async function writeBundle(request: ExportRequest, folder: string, out: W
   const population = await writePopulation(request, background, spool);
   const exceptions = background.exceptions.listed();
   await spool.add("exceptions/exceptions.csv", `${exceptionColumns}\r\n${exceptions.map(exceptionLine).join("")}`);
-  const chain = population.reconciliation.lines(background.observations);
+  const chain = population.reconciliation.lines(background.observations, request.period.to_utc);
   await spool.add("completeness/refs.csv", `${refColumns}\r\n${chain.refs.join("")}`);
   await spool.add("completeness/reconciliation.csv", `${reconciliationColumns}\r\n${chain.reconciliation.join("")}`);
   await writeConfiguration(request, background, spool);

@@ -7,6 +7,7 @@ import { openNote } from "../transparency/notes.ts";
 import type { Manifest } from "./manifest.ts";
 import { BundleError, type Problems } from "./problems.ts";
 import type { Bundle } from "./read-bundle.ts";
+import { at, type Records } from "./records.ts";
 import type { LeafHashes } from "./tree.ts";
 
 const CHECKPOINT = "log/checkpoint";
@@ -111,6 +112,14 @@ export async function checkPrevious(
     problems.add("CHECKPOINT_SIGNATURE", PREVIOUS, `nothing vouches for the log before: ${error.message}`);
     return null;
   }
+}
+
+/** The bundle before is the one that the log put on record last. The next log of an account cannot show the one before it. */
+export function checkNewest(records: Records, { origin }: Manifest, previous: number | null, problems: Problems): void {
+  const size = at(records.of("export.created").at(-1)?.body, "size");
+  if (size === undefined || size === previous || !origin.endsWith("/log1")) return;
+  const why = `the bundle before was made of ${String(size)} records, as the log says, and this one does not begin with it`;
+  problems.add("LOG_REWRITTEN", PREVIOUS, why);
 }
 
 async function proofIn(bundle: Bundle): Promise<Uint8Array[] | null> {

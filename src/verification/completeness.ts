@@ -1,6 +1,8 @@
 import { checkSegments } from "./clones.ts";
 import { csvRows, type Row } from "./csv.ts";
 import type { Landed, LandedCommit } from "./landed.ts";
+import type { Manifest } from "./manifest.ts";
+import { checkSeen } from "./observations.ts";
 import type { Problems } from "./problems.ts";
 import type { Bundle } from "./read-bundle.ts";
 import { checkReconciliation, none, type Totals } from "./reconciliation.ts";
@@ -34,7 +36,11 @@ export class Branches {
   }
 
   /** The branches' heads were observed, the landings lead from one to the next, and no gated branch is left out. */
-  async check(bundle: Bundle, records: Records, clones: readonly string[], problems: Problems): Promise<number> {
+  async check(
+    bundle: Bundle,
+    { manifest, records, clones }: { manifest: Manifest; records: Records; clones: readonly string[] },
+    problems: Problems,
+  ): Promise<number> {
     const rows = new Map<string, Row[]>();
     let count = 0;
     for await (const row of csvRows(bundle, REFS, columns)) {
@@ -49,9 +55,11 @@ export class Branches {
       }
     }
     const totals = new Map<string, Totals>();
+    const heads = new Map<string, Set<string>>();
     for (const [key, branch] of this.#branches) {
       const own = rows.get(key) ?? [];
       checkChain(branch, own, problems);
+      heads.set(key, headsOf(branch, own));
       for (const [index] of own.entries()) {
         totals.set(`${key} ${index + 1}`, branch.history.segments[index]?.totals ?? none);
       }
@@ -59,6 +67,7 @@ export class Branches {
     }
     await checkReconciliation(bundle, totals, problems);
     checkScope(records, rows, problems);
+    checkSeen(records, manifest.period, heads, problems);
     return count;
   }
 
@@ -70,6 +79,12 @@ export class Branches {
     this.#branches.set(key, made);
     return made;
   }
+}
+
+/** Where the branch was, as far as the bundle tells; empty: it was not there. */
+function headsOf({ history }: Branch, rows: readonly Row[]): Set<string> {
+  const ends = rows.flatMap(({ head_from: from = "", head_to: to = "" }) => [from, to]);
+  return new Set([...ends, ...history.heads].map((head) => (NONE.test(head) ? "" : head)));
 }
 
 /** Git is asked between the heads that the table names. */
@@ -127,6 +142,9 @@ function checkChain({ repository, ref, history }: Branch, rows: readonly Row[], 
 function checkScope(records: Records, segments: ReadonlyMap<string, unknown>, problems: Problems): void {
   const latest = records.of("scope.snapshot").at(-1);
   const repositories = at(latest?.body, "repositories");
+  if (latest === undefined) {
+    problems.add("REF_NOT_OBSERVED", REFS, "no record says which branches are gated: whole ones may be left out");
+  }
   for (const repository of Array.isArray(repositories) ? repositories : []) {
     const refs = at(repository, "refs");
     for (const ref of at(repository, "gated") === true && Array.isArray(refs) ? refs : []) {

@@ -23,11 +23,14 @@ export interface Segment {
 /** The history of one branch, as its landings tell it in the order of the log. */
 export class BranchHistory {
   readonly segments: Segment[] = [];
+  /** Wherever the branch was. */
+  readonly heads = new Set<string>();
   #last = { before: "", after: "" };
 
   /** Returns the number of the segment that the landing belongs to. */
   add(landed: Landed, commits: readonly LandedCommit[], keepsCommits: boolean): number {
     const segment = this.#segmentOf(landed);
+    this.heads.add(landed.landing.before).add(landed.landing.after);
     if (landed.landing.kind === "ref_create") segment.from = landed.content.base ?? segment.start;
     segment.totals = sumOf(segment.totals, totalsOf(landed, commits.length));
     for (const { sha, tree, parents } of keepsCommits ? commits : []) {

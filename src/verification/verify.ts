@@ -1,5 +1,5 @@
 import { checkAttestations } from "./attestations.ts";
-import { checkPrevious, checkRoot, readCheckpoint, type Vouched } from "./checkpoint.ts";
+import { checkNewest, checkPrevious, checkRoot, readCheckpoint, type Vouched } from "./checkpoint.ts";
 import { Branches } from "./completeness.ts";
 import { checkConfiguration } from "./configuration.ts";
 import { checkControls } from "./control-results.ts";
@@ -9,6 +9,7 @@ import { checkGaps } from "./gaps.ts";
 import { checkIdentities } from "./identities.ts";
 import { checkManifestSignature, type Keys, readKeys } from "./keys.ts";
 import { checkFiles, checkTotals, type Manifest, readManifest } from "./manifest.ts";
+import { checkPeriodOf } from "./period.ts";
 import { checkPopulation, type Walked } from "./population.ts";
 import { gravityOf } from "./problem-codes.ts";
 import { type Problem, Problems } from "./problems.ts";
@@ -77,6 +78,7 @@ async function checkBundle(bundle: Bundle, given: Given, found: Found, problems:
   found.checked.files = bundle.names.length;
   found.development = manifest.development;
   await checkFiles(bundle, manifest, problems);
+  checkPeriodOf(manifest, problems);
 
   const vouched = await readCheckpoint(bundle, manifest, given.logKey, problems);
   found.logKey = { key: vouched.key, isGiven: given.logKey !== null };
@@ -90,6 +92,7 @@ async function checkBundle(bundle: Bundle, given: Given, found: Found, problems:
 
   const records = await readRecords(bundle, { tenant: manifest.tenant, hashes }, problems);
   found.checked.records = records.bySeq.size;
+  checkNewest(records, manifest, found.checked.previous ?? null, problems);
   const keys = await readKeys(bundle, records, vouched, problems);
   if (keys.development !== manifest.development) {
     problems.add("MANIFEST_MALFORMED", "manifest.json", "it does not say whether keys for development signed");
@@ -128,7 +131,7 @@ async function checkContent(
       checked.attestations = count;
       checkPackets(bundle, { exceptional, attested: seqs }, problems);
       await problems.guard(async () => {
-        checked.branches = await branches.check(bundle, records, clones, problems);
+        checked.branches = await branches.check(bundle, { manifest, records, clones }, problems);
       });
     });
   } finally {

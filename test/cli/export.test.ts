@@ -37,6 +37,8 @@ async function record(tenant: number, at: string): Promise<void> {
   const body = { repo, ref: "refs/heads/main", head: "a".repeat(40), observed_at: at };
   const [log, occurredAt] = [evidenceLog(database.db), new Date(at)];
   await log.append({ kind: "ref.observed", key: at, tenant, occurredAt, body });
+  const scope = { installation: "selected", repositories: [] };
+  await log.append({ kind: "scope.snapshot", key: `scope ${at}`, tenant, occurredAt, body: scope });
   await log.append({ kind: "gate.decided", key: `decided ${at}`, tenant, occurredAt, body: { repo } });
   await signLog(database.db, tenant, signing);
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { exported, requestOf, unzipped } from "../support/bundle.ts";
 import { codesOf, type Files, relisted, resigned, verified, zipped } from "../support/forgery.ts";
+import { ref, repo } from "../support/played-landing.ts";
 import { playedLog } from "../support/played-log.ts";
 
 const log = playedLog();
@@ -83,6 +84,35 @@ test("a whole repository is dropped", async () => {
     }
   }
   expect(codesOf(await byInsider(forged))).toContain("REPOSITORY_MISSING");
+});
+
+test.for([
+  ["a day is cut off", { from_utc: "2026-01-02T05:00:00.000Z" }],
+  ["it ends early", { to_utc: "2026-03-31T04:00:00.000Z" }],
+  ["a zone is made up", { tz: "Mars/Base" }],
+] as const)("the period's days are not the time that is covered: $0", async ([, change]) => {
+  const { period } = JSON.parse(files.get("manifest.json")?.toString("utf8") ?? "");
+  const forged = await resigned(relisted(files, { period: { ...period, ...change } }), log.signer);
+  expect(codesOf(await verified(zipped(forged), log.vkey))).toContain("MANIFEST_MALFORMED");
+});
+
+test("the bundle before is hidden, though the log says that there was one", async () => {
+  const forged = new Map(files);
+  for (const name of ["log/checkpoint.prev", "log/consistency.txt"]) forged.delete(name);
+  expect(codesOf(await byInsider(forged))).toEqual(["LOG_REWRITTEN"]);
+});
+
+test("a branch was seen where no landing of the bundle leads, and nothing says which branches are gated", async () => {
+  const other = playedLog();
+  const head = "e".repeat(40);
+  const at = "2026-03-25T00:00:00.000Z";
+  other.append("ref.observed", at, { repo, ref, head, observed_at: at });
+  other.signCheckpoint();
+  const found = await verified(await exported(await requestOf(other)), other.vkey);
+  expect(found).toMatchObject({ status: "incomplete", problems: [{ code: "REF_CHAIN_BREAK" }] });
+  expect(codesOf(await byInsider(withoutLine("log/leaves.jsonl", '"kind":"scope.snapshot"')))).toContain(
+    "REF_NOT_OBSERVED",
+  );
 });
 
 test("an exception is taken out of the table, and a late one is made to be in time", async () => {
