@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { devNull } from "node:os";
 import { createInterface } from "node:readline";
 import { BundleError, type Problems } from "./problems.ts";
 
@@ -106,10 +107,12 @@ async function* commitsIn(clone: string, range: readonly string[]): AsyncGenerat
   }
 }
 
-/** Replaced objects may not change what history says, nor may a clone's settings start programs or fetch. */
+/** Neither replaced objects, nor grafts, nor a prepared graph may change what history says; no setting may start programs or fetch. */
 function git(clone: string, args: readonly string[]) {
   const settled = ["--no-replace-objects", "--no-pager", "-c", "core.fsmonitor=false", "-c", "protocol.allow=never"];
-  return spawn("git", [...settled, "-C", clone, ...args], { stdio: ["ignore", "pipe", "ignore"] });
+  const env = { ...process.env, GIT_GRAFT_FILE: devNull };
+  const own = [...settled, "-c", "core.commitGraph=false", "-C", clone, ...args];
+  return spawn("git", own, { env, stdio: ["ignore", "pipe", "ignore"] });
 }
 
 function ended(child: ReturnType<typeof git>): Promise<number | null> {

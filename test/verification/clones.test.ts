@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { checkSegments } from "../../src/verification/clones.ts";
 import { Problems } from "../../src/verification/problems.ts";
@@ -53,4 +53,15 @@ test("a head that no clone holds, and one that is an option", async () => {
   expect(problems.list()).toEqual([]);
   expect(await checkSegments([folder], [{ ...segment, to: "--output=x" }], problems)).toBe(false);
   expect(problems.list()).toMatchObject([{ code: "FILE_MALFORMED" }]);
+});
+
+test("grafts in a clone hide no commit", async () => {
+  const grafts = join(folder, ".git", "info", "grafts");
+  mkdirSync(dirname(grafts), { recursive: true });
+  writeFileSync(grafts, `${three} ${one}\n`);
+  const problems = new Problems();
+  const hidden = new Map([[three, { tree, parents: one }]]);
+  await checkSegments([folder], [{ ...segment, commits: hidden }], problems);
+  rmSync(grafts);
+  expect(problems.list()).toMatchObject([{ code: "CLONE_DIFFERS" }, { code: "CLONE_DIFFERS" }]);
 });
