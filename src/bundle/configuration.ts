@@ -33,8 +33,8 @@ export async function writeConfiguration(request: ExportRequest, background: Bac
 /** A policy's text names people and teams: the profile without them leaves it out. */
 async function addBlob({ source, profile }: ExportRequest, digest: string | null, spool: Spool): Promise<void> {
   if (digest === null || profile === "public") return;
-  const bytes = await source.document(digest);
-  if (bytes !== null) await spool.add(`config/blobs/${digest.replace("sha256:", "")}.yml`, bytes);
+  const bytes = (await source.documents([digest])).get(digest);
+  if (bytes !== undefined) await spool.add(`config/blobs/${digest.replace("sha256:", "")}.yml`, bytes);
 }
 
 interface Repository {
@@ -92,8 +92,8 @@ async function repositoriesOf(
 ): Promise<Repository[]> {
   if (Array.isArray(listed)) return listed as Repository[];
   const { digest } = listed as { digest: string };
-  const bytes = await source.document(digest);
-  if (bytes === null) return [];
+  const bytes = (await source.documents([digest])).get(digest);
+  if (bytes === undefined) return [];
   if (!kept.has(digest)) await spool.add(`completeness/scopes/${digest.replace("sha256:", "")}.json`, bytes);
   kept.add(digest);
   return JSON.parse(new TextDecoder().decode(bytes)) as Repository[];

@@ -37,11 +37,11 @@ function itemsIn<Item>(text: string | undefined): Item[] | null {
   return text === undefined ? null : (JSON.parse(text) as Item[]);
 }
 
-/** Reads the documents of a landing; one that is gone is left out. */
+/** Reads documents; one that is gone is left out. */
 export async function readDocuments(source: EvidenceSource, digests: readonly string[]): Promise<Map<string, string>> {
-  const read = await Promise.all(digests.map(async (digest) => [digest, await source.document(digest)] as const));
   const decoder = new TextDecoder();
-  return new Map(read.flatMap(([digest, bytes]) => (bytes === null ? [] : [[digest, decoder.decode(bytes)]])));
+  const found = await source.documents(digests);
+  return new Map([...found].map(([digest, bytes]) => [digest, decoder.decode(bytes)]));
 }
 
 /** Attestations in the order of the log: those of landings in the bundle go into a file a month. */

@@ -54,7 +54,7 @@ export async function writePopulation(
   const writer = new PopulationWriter(request, background, spool, found);
   for await (const { bytes } of request.source.leaves(0, request.pinned.size, ["change.landed"])) {
     const { leaf, line } = readLeaf<LandedBody>(bytes);
-    if (isWithin(request.period, timeOf(leaf, request.basis))) await writer.add(leaf, line, bytes);
+    if (isWithin(request.period, timeOf(leaf, request.basis))) await writer.add({ leaf, line, bytes });
   }
   await writer.close();
   return found;
@@ -63,6 +63,16 @@ export async function writePopulation(
 /** When it counts. What was not merged has no other time than its landing. */
 function timeOf({ body }: Leaf<LandedBody>, basis: ExportRequest["basis"]): string {
   return basis === "merged" ? (body.landing.merged_at ?? body.landing.landed_at) : body.landing.landed_at;
+}
+
+/** Landings that are written at once; fewer where they brought many commits. */
+const page = 200;
+const pageCommits = 5000;
+
+interface Landing {
+  leaf: Leaf<LandedBody>;
+  line: string;
+  bytes: Uint8Array;
 }
 
 class PopulationWriter {
@@ -75,6 +85,8 @@ class PopulationWriter {
   readonly #disclosures: DisclosureCursor;
   readonly #local: (utc: string) => string;
   #started: Promise<void> | null = null;
+  #page: Landing[] = [];
+  #pageCommits = 0;
 
   constructor(request: ExportRequest, background: Background, spool: Spool, found: Population) {
     const { source, pinned, period } = request;
@@ -95,11 +107,25 @@ class PopulationWriter {
     this.#local = localTimes(period.tz);
   }
 
-  async add(leaf: Leaf<LandedBody>, line: string, bytes: Uint8Array): Promise<void> {
+  /** Keeps it until there is a page of them, for the documents of a page are read at once. */
+  async add(landing: Landing): Promise<void> {
+    this.#page.push(landing);
+    this.#pageCommits += landing.leaf.body.commits.all;
+    if (this.#page.length >= page || this.#pageCommits >= pageCommits) await this.#flush();
+  }
+
+  async #flush(): Promise<void> {
+    const landings = this.#page;
+    [this.#page, this.#pageCommits] = [[], 0];
+    const digests = new Set(landings.flatMap(({ leaf }) => documentsOf(leaf.body)));
+    const documents = await readDocuments(this.#request.source, [...digests]);
+    for (const landing of landings) await this.#addOne(landing, documents);
+  }
+
+  async #addOne({ leaf, line, bytes }: Landing, documents: ReadonlyMap<string, string>): Promise<void> {
     this.#started ??= this.#writeHeads();
     await this.#started;
-    const { source } = this.#request;
-    const documents = await readDocuments(source, documentsOf(leaf.body));
+    const named = documentsOf(leaf.body).flatMap((digest) => documents.get(digest) ?? []);
     const disclosures = await this.#disclosures.of(leaf.seq);
     const commits = commitsOf(leaf.body, documents);
     const reviews = listOf(leaf.body.reviews, documents);
@@ -114,7 +140,7 @@ class PopulationWriter {
       leafHash: Buffer.from(leafHash(bytes)).toString("hex"),
       landedLocal: this.#local(leaf.body.landing.landed_at),
     };
-    await this.#write(view, line, [...documents.values()]);
+    await this.#write(view, line, named);
     this.#found.tally.add(judged, states);
     this.#count(view);
     this.#note(leaf, judgement);
@@ -125,6 +151,7 @@ class PopulationWriter {
   }
 
   async close(): Promise<void> {
+    await this.#flush();
     this.#started ??= this.#writeHeads();
     await this.#started;
     this.#found.counts.attestations = this.#attestations.count;

@@ -55,8 +55,8 @@ export interface EvidenceSource {
   leaves(from: number, to: number, kinds?: readonly string[]): AsyncIterable<StoredLeaf>;
   /** The hash of a complete subtree: `level` 0 is a leaf's, `index` counts within the level. */
   hash(level: number, index: number): Promise<Uint8Array>;
-  /** Canonical bytes that leaves name by `sha256:…`; null: erased, or never there. */
-  document(digest: string): Promise<Uint8Array | null>;
+  /** Canonical bytes that leaves name by `sha256:…`, by that name; what was erased, or never there, is left out. */
+  documents(digests: readonly string[]): Promise<Map<string, Uint8Array>>;
   /** In the order of seq, then path. */
   disclosures(from: number, to: number): AsyncIterable<Disclosure>;
   /** In the order of seq; those bound below the size. */

@@ -22,7 +22,7 @@ export async function openEvidenceSource(db: Kysely<Schema>, tenant: number): Pr
     },
     leaves: (from, to, kinds) => readLeaves(db, tenant, { from, to, kinds }),
     hash: hashReader(db, log),
-    document: (digest) => readDocument(db, tenant, digest),
+    documents: (digests) => readDocuments(db, tenant, digests),
     disclosures: (from, to) => readDisclosures(db, tenant, from, to),
     identities: (size) => readIdentities(db, tenant, size),
     attestations: (from, to) => storedAttestations(db, tenant, from, to),
@@ -46,10 +46,16 @@ async function* readLeaves(
   }
 }
 
-async function readDocument(db: Kysely<Schema>, tenant: number, digest: string): Promise<Uint8Array | null> {
-  const own = db.selectFrom("evidence_documents").select("bytes").where("tenant", "=", String(tenant));
-  const sha256 = Buffer.from(digest.slice("sha256:".length), "hex");
-  return (await own.where("sha256", "=", sha256).executeTakeFirst())?.bytes ?? null;
+async function readDocuments(
+  db: Kysely<Schema>,
+  tenant: number,
+  digests: readonly string[],
+): Promise<Map<string, Uint8Array>> {
+  if (digests.length === 0) return new Map();
+  const own = db.selectFrom("evidence_documents").select(["sha256", "bytes"]).where("tenant", "=", String(tenant));
+  const names = digests.map((digest) => Buffer.from(digest.slice("sha256:".length), "hex"));
+  const rows = await own.where("sha256", "in", names).execute();
+  return new Map(rows.map(({ sha256, bytes }) => [`sha256:${sha256.toString("hex")}`, bytes]));
 }
 
 async function* readDisclosures(

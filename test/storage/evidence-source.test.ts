@@ -57,9 +57,10 @@ test("everything of an account's log is read as it stands, and nothing of anothe
     [1, "/body/title", "Add a thing"],
   ]);
   expect(await all(source.disclosures(2, 9))).toEqual([]);
-  const document = await source.document(sha256(Buffer.from("[1]")));
-  expect(String(document)).toBe("[1]");
-  expect(await source.document(sha256(Buffer.from("[2]")))).toBeNull();
+  const [known, unknown] = [sha256(Buffer.from("[1]")), sha256(Buffer.from("[2]"))];
+  const documents = await source.documents([known, unknown]);
+  expect([...documents].map(([digest, bytes]) => [digest, String(bytes)])).toEqual([[known, "[1]"]]);
+  expect(await source.documents([])).toEqual(new Map());
   const [log, attest] = await source.keys(4);
   expect(log).toMatchObject({ use: "log", from_seq: 2, to_seq: null, status: "current", development: true });
   const { publicKey } = attestationSigner(database.db, tenant, signing.keys.attestKey);

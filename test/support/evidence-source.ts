@@ -72,10 +72,15 @@ export class TestLog implements EvidenceSource {
 
   /** Signs the log as it is now. */
   signCheckpoint(): void {
-    const body = `${this.origin}\n${this.size}\n${this.root().toString("base64")}\n`;
+    this.#checkpoints.push(this.checkpointOf(this.size, this.root()));
+  }
+
+  /** A checkpoint that the log's key signed. */
+  checkpointOf(size: number, root: Uint8Array): { size: number; note: string } {
+    const body = `${this.origin}\n${size}\n${Buffer.from(root).toString("base64")}\n`;
     const hint = Buffer.from(this.vkey.split("+").at(1) ?? "", "hex");
     const signature = Buffer.concat([hint, sign(null, Buffer.from(body), this.#logKey.privateKey)]);
-    this.#checkpoints.push({ size: this.size, note: `${body}\n— ${this.origin} ${signature.toString("base64")}\n` });
+    return { size, note: `${body}\n— ${this.origin} ${signature.toString("base64")}\n` };
   }
 
   /** Stores an in-toto statement about the leaf `seq`, signed. */
@@ -116,8 +121,8 @@ export class TestLog implements EvidenceSource {
     return this.root(index << level, (index + 1) << level);
   }
 
-  async document(digest: string): Promise<Uint8Array | null> {
-    return this.#documents.get(digest) ?? null;
+  async documents(digests: readonly string[]): Promise<Map<string, Uint8Array>> {
+    return new Map([...this.#documents].filter(([digest]) => digests.includes(digest)));
   }
 
   async *disclosures(from: number, to: number): AsyncGenerator<Disclosure> {
