@@ -162,6 +162,7 @@ test("files at the top of src are the composition root and its parts", () => {
     "handle-postures.ts",
     "handle-sweeps.ts",
     "hold-evidence.ts",
+    "http-server.ts",
     "live-doctor.ts",
     "live-proposal.ts",
     "live.ts",
@@ -174,6 +175,7 @@ test("files at the top of src are the composition root and its parts", () => {
     "show-evidence.ts",
     "show-keys.ts",
     "start-error.ts",
+    "start.ts",
   ]);
 });
 

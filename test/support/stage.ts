@@ -10,7 +10,7 @@ import type { Policies } from "../../demo/push-service.ts";
 import { createLab, type Lab } from "../../lab/lab.ts";
 import type { Config } from "../../src/config.ts";
 import type { SweepReport } from "../../src/pipeline/sweep.ts";
-import { start } from "../../src/serve.ts";
+import { start } from "../../src/start.ts";
 import type { Schema } from "../../src/storage/schema.ts";
 import { openTestDatabase, silent } from "./database.ts";
 
