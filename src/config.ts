@@ -1,5 +1,11 @@
 import type { z } from "zod";
-import { accessVariables, evidenceVariables, serverVariables, storageVariables } from "./environment.ts";
+import {
+  accessVariables,
+  backupVariables,
+  evidenceVariables,
+  serverVariables,
+  storageVariables,
+} from "./environment.ts";
 
 /** One variable that is wrong or missing, and what it should be. Never holds a secret's value. */
 export interface ConfigProblem {
@@ -59,6 +65,8 @@ export interface Config {
   settle: number;
   /** How long is kept what opens records, and what they name. */
   retentionDays: number;
+  /** null: the server makes no backups. */
+  backupFolder: string | null;
 }
 
 /** Parses the server's environment. Throws {@link ConfigError} with all problems. */
@@ -86,6 +94,7 @@ export function readConfig(environment: Environment, readText: ReadText): Config
     log: { level: found.LOG_LEVEL, format: found.LOG_FORMAT },
     settle: found.LANDING_SETTLE * 1000,
     retentionDays: found.RETENTION_DAYS,
+    backupFolder: found.BACKUP_FOLDER ?? null,
   };
 }
 
@@ -100,6 +109,13 @@ export function readStorage(environment: Environment): Pick<Config, "databaseUrl
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
   const found = parse(storageVariables, given, []);
   return { databaseUrl: found.DATABASE_URL ?? null, dataFolder: found.MERGEWARDEN_DATA };
+}
+
+/** Parses where the server's own backups are; null where it makes none. Throws {@link ConfigError} with all problems. */
+export function readBackups(environment: Environment): { path: string; appId: number } | null {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const { APP_ID: appId, BACKUP_FOLDER: path } = parse(backupVariables, given, []);
+  return path === undefined || appId === undefined ? null : { path, appId };
 }
 
 /** Parses what the command line needs to sign evidence. Throws {@link ConfigError} with all problems. */

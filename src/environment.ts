@@ -87,6 +87,7 @@ const retentionDays = z
   .refine((text) => /^\d{3,5}$/.test(text) && Number(text) >= 400, { error: "expected days, 400 or more" })
   .transform(Number)
   .default(2557);
+const backupFolder = z.string().transform((path) => resolve(path));
 const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 
 /** What the command line needs to read from GitHub. */
@@ -108,6 +109,9 @@ export const storageVariables = z.object({
     .default("data")
     .transform((path) => resolve(path)),
 });
+
+/** Where the server's own backups go. */
+export const backupVariables = z.object({ APP_ID: appId.optional(), BACKUP_FOLDER: backupFolder.optional() });
 
 /** What signs evidence, and the web address that it names. */
 export const evidenceVariables = z.object({
@@ -131,6 +135,7 @@ export const serverVariables = accessVariables.extend({
   EVIDENCE_ATTEST_KEY: attestKey.optional(),
   LANDING_SETTLE: settle,
   RETENTION_DAYS: retentionDays,
+  BACKUP_FOLDER: backupFolder.optional(),
   PORT: port,
   HOST: z.string().default("localhost"),
   LOG_LEVEL: z.enum(logLevels, { error: `expected one of ${logLevels.join(", ")}` }).default("info"),

@@ -45,7 +45,7 @@ export interface JobWorld {
 
 /** What to do with jobs, and with deliveries. */
 export interface Handling {
-  handlers: Omit<JobHandlers, "expire">;
+  handlers: Omit<JobHandlers, "expire" | "backup">;
   routing: RoutingOptions;
   /** Compares GitHub with what is remembered. */
   sweep(signal: AbortSignal): Promise<SweepReport>;
@@ -113,7 +113,7 @@ function memoriesIn(database: Kysely<Schema>) {
   };
 }
 
-type OwnHandlers = Omit<JobHandlers, "judgeGroup" | "giveUpGroup" | "reconcile" | "remind" | "expire" | "sweep">;
+type OwnHandlers = Pick<JobHandlers, "deliver" | "evaluate" | "giveUp" | "tidy">;
 
 function handlersOf(
   { database, store, clients, metrics, log }: JobWorld,

@@ -10,6 +10,7 @@ import { type Examination, examinationsOf } from "./doctor/examination.ts";
 import { examineApp, type Manifest } from "./doctor/examine-app.ts";
 import { examineRepository } from "./doctor/examine-repository.ts";
 import { isUnavailable } from "./domain/readable.ts";
+import { examineBackups } from "./examine-backups.ts";
 import { examineLogs } from "./examine-logs.ts";
 import type { AppClients, GitHub } from "./github/client.ts";
 import { readApp } from "./github/doctor/read-app.ts";
@@ -32,6 +33,7 @@ export async function liveDoctor(repository: string | undefined, json: boolean, 
     const examinations = [
       ...(await examineOwnApp(connection)),
       ...(await attempt("the evidence logs", () => examineLogs(process.env))),
+      ...(await attempt("the backups", () => examineBackups(process.env))),
       ...(owner === undefined || name === undefined
         ? await examineAll(connection)
         : await examineOne(connection, owner, name)),

@@ -44,6 +44,7 @@ test("the least that starts → defaults", () => {
     publicUrl: null,
     settle: 600_000,
     retentionDays: 2557,
+    backupFolder: null,
     evidence: { logKey: null, previousLogKey: null, attestKey: null },
     port: 3000,
     host: "localhost",

@@ -31,6 +31,8 @@ export interface JobHandlers {
   tidy(): Promise<void>;
   /** Nightly, in one of all processes: what was kept long enough. */
   expire(): Promise<void>;
+  /** Four times a day, in one of all processes; null: this one makes no backups. */
+  backup: ((signal: AbortSignal) => Promise<void>) | null;
   /** Every five minutes, in one of all processes. */
   sweep(signal: AbortSignal): Promise<void>;
 }

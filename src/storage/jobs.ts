@@ -16,6 +16,10 @@ export interface Queue extends EvaluationQueue, MergeGroupQueue, LandingQueue {
   enqueueDelivery(guid: string, transaction: Kysely<Schema>): Promise<void>;
   /** Has a sweep run now, and every five minutes from now on. */
   scheduleSweeps(): Promise<void>;
+  /** Has a backup made now, and four times a day from now on. */
+  scheduleBackups(): Promise<void>;
+  /** Whether the last try to make a backup failed, in whichever process it was. */
+  hasBackupFailed(): Promise<boolean>;
   /** Starts this process's workers. */
   work(handlers: JobHandlers): Promise<void>;
   /** States by queue: `deliveries`, `evaluate`, `merge-groups` and the dead letters of each. */
@@ -52,12 +56,14 @@ const queues: readonly QueueSettings[] = [
   { name: "remind", ...retried, policy: "short" },
   { name: "tidy", ...retried, policy: "short" },
   { name: "expire", ...retried, policy: "short" },
+  // One is made at a time, though it takes hours; one that failed is tried again until it is made.
+  { name: "backup", ...retried, retryLimit: 2000, retryDelay: 15, expireInSeconds: 6 * 3600, policy: "exclusive" },
   // One of all processes sweeps, and one sweep at most waits meanwhile.
   { name: "sweep", ...retried, policy: "stately" },
 ];
 
 /** These say nothing about how long somebody waits. */
-const chores = ["tidy", "later", "landings", "remind", "expire", "sweep"];
+const chores = ["tidy", "later", "landings", "remind", "expire", "backup", "sweep"];
 
 /** Opens the queue in the database; its tables are made and brought up to date on the way. */
 export async function openQueue(db: Kysely<Schema>, connection: Connection, log: Logger): Promise<Queue> {
@@ -94,6 +100,11 @@ export async function openQueue(db: Kysely<Schema>, connection: Connection, log:
       await boss.schedule("sweep", "*/5 * * * *");
       await boss.send("sweep", {});
     },
+    async scheduleBackups() {
+      await boss.schedule("backup", "13 */6 * * *");
+      await boss.send("backup", {});
+    },
+    hasBackupFailed: () => hasBackupFailed(db),
     work: (handlers) => startWorkers(boss, db, handlers, queue),
     stats: () => stats(db),
     stop: () => boss.stop({ graceful: true, timeout: stopTimeout }),
@@ -118,6 +129,13 @@ async function enqueue(boss: PgBoss, db: Kysely<Schema>, ref: PullRequestRef, pr
 async function enqueueLater(boss: PgBoss, ref: PullRequestRef | MergeGroupRef, at: Date): Promise<void> {
   const minute = at.toISOString().slice(0, 16);
   await boss.send("later", ref, { singletonKey: `${keyOf(ref)}@${minute}`, startAfter: at });
+}
+
+async function hasBackupFailed(db: Kysely<Schema>): Promise<boolean> {
+  const { rows } = await sql<{ failed: boolean }>`
+    select state in ('retry', 'failed') or (state = 'active' and retry_count > 0) as failed
+    from pgboss.job where name = 'backup' order by created_on desc limit 1`.execute(db);
+  return rows[0]?.failed ?? false;
 }
 
 async function stats(db: Kysely<Schema>): Promise<Record<string, QueueState>> {

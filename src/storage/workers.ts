@@ -37,6 +37,8 @@ export async function startWorkers(
   await work(boss, "remind", () => handlers.remind());
   await work(boss, "tidy", () => handlers.tidy());
   await work(boss, "expire", () => handlers.expire());
+  const { backup } = handlers;
+  if (backup !== null) await work(boss, "backup", ({ signal }) => backup(signal));
   await work(boss, "sweep", ({ signal }) => handlers.sweep(signal));
   await work<{ guid: string }>(boss, "deliveries-dead", (job) => giveUpDelivery(db, job.data.guid, reasonOf(job)));
   await work<PullRequestRef>(boss, "evaluate-dead", async (job) => {

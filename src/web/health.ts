@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import type { Logger } from "pino";
 import type { QueueState } from "../pipeline/queue.ts";
 import type { Metrics } from "./metrics.ts";
+import { withTimeout } from "./with-timeout.ts";
 
 /** What the server depends on. A probe that rejects, or takes longer than 5 s, is not ready. */
 export interface Probes {
@@ -11,6 +12,8 @@ export interface Probes {
   credentials(): Promise<unknown>;
   /** Whether the evidence logs are signed. If not, the server is ready, but degraded: the gate judges and records. */
   logs(): Promise<unknown>;
+  /** Whether backups are made; null: none are asked for. If not, the server is degraded, too. */
+  backups: (() => Promise<unknown>) | null;
 }
 
 export interface HealthOptions {
@@ -30,6 +33,7 @@ interface Check {
   lagSeconds?: number;
 }
 
+const unmade = "no backup is made: the server's log says why";
 const credentialsHoldFor = 60_000;
 const failureHoldsFor = 5000;
 
@@ -70,10 +74,14 @@ export function healthRoutes({ probes, metrics, log, maxLagSeconds = 300, probeT
         credentials,
       ),
     };
-    const logs = await check("logs", "an evidence log is not signed: the server's log says why", probes.logs);
-    const ready = Object.values(checks).every(({ ok }) => ok);
-    const status = ready && !logs.ok ? "degraded" : ready ? "ready" : "not ready";
-    return context.json({ status, checks: { ...checks, logs } }, ready ? 200 : 503);
+    const { logs, backups } = probes;
+    const lesser = {
+      logs: await check("logs", "an evidence log is not signed: the server's log says why", logs),
+      ...(backups && { backups: await check("backups", unmade, () => within(backups)) }),
+    };
+    const ready = areFine(checks);
+    const status = ready ? (areFine(lesser) ? "ready" : "degraded") : "not ready";
+    return context.json({ status, checks: { ...checks, ...lesser } }, ready ? 200 : 503);
   });
   routes.get("/metrics", async (context) => {
     const queues = await within(probes.queue).catch(() => null);
@@ -82,16 +90,8 @@ export function healthRoutes({ probes, metrics, log, maxLagSeconds = 300, probeT
   return routes;
 }
 
-async function withTimeout<T>(probe: () => Promise<T>, milliseconds: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${milliseconds} ms`)), milliseconds);
-  });
-  try {
-    return await Promise.race([probe(), late]);
-  } finally {
-    clearTimeout(timer);
-  }
+function areFine(checks: Readonly<Record<string, Check>>): boolean {
+  return Object.values(checks).every(({ ok }) => ok);
 }
 
 /** Asks at most once a minute, or every five seconds while the answer is no: `/readyz` is open to everybody. */

@@ -1,10 +1,11 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { QueueState } from "../pipeline/queue.ts";
+import { type BackupMetrics, createBackupMetrics } from "./backup-metrics.ts";
 import { createLogMetrics, type LogMetrics } from "./log-metrics.ts";
 import { createSweepMetrics, type SweepMetrics } from "./sweep-metrics.ts";
 
 /** Counts what the server does, for Prometheus: https://prometheus.io/docs/instrumenting/exposition_formats/ */
-export interface Metrics extends LogMetrics, SweepMetrics {
+export interface Metrics extends LogMetrics, SweepMetrics, BackupMetrics {
   readonly contentType: string;
   /** A request to the webhook path was answered. */
   delivery(outcome: string): void;
@@ -45,6 +46,7 @@ export function createMetrics(): Metrics {
   return {
     ...createLogMetrics(registers),
     ...createSweepMetrics(registers),
+    ...createBackupMetrics(registers),
     contentType: registry.contentType,
     delivery: (outcome) => deliveries.inc({ outcome }),
     evaluation: (conclusion, took) => {

@@ -106,6 +106,8 @@ async function evaluate({ number }: Change): Promise<Error | null> {
       reconcile: unused,
       enqueueDelivery: unused,
       scheduleSweeps: unused,
+      scheduleBackups: unused,
+      hasBackupFailed: unused,
       work: unused,
       stats: unused,
       stop: unused,

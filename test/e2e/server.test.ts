@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
@@ -40,6 +40,13 @@ async function startServer(more: Record<string, string>): Promise<Served> {
 
 function gateOf({ sha }: Change) {
   return readGate(company.people["olga-haugen"], company, sha);
+}
+
+async function tellsOfBackup(url: string): Promise<void> {
+  const readiness = await fetch(`${url}/readyz`);
+  expect(await readiness.json()).toMatchObject({ status: "ready", checks: { backups: { ok: true } } });
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  expect(metrics).toMatch(/^mergewarden_backup_last_complete_timestamp_seconds [1-9]/m);
 }
 
 async function waitForGate(change: Change, state: string): Promise<void> {
@@ -92,8 +99,9 @@ test("a wrong environment → exit 2, every variable with what it should be, no 
 test.for<[string, () => Promise<Record<string, string>>]>([
   ["data folder", async () => ({ MERGEWARDEN_DATA: join(folder, "embedded") })],
   ["database", async () => ({ DATABASE_URL: await createTestDatabase() })],
-])("two processes start at once on one %s → both serve", async ([, place]) => {
-  const more = await place();
+])("two processes start at once on one %s → both serve, and make one backup between them", async ([, place]) => {
+  const backups = await mkdtemp(join(folder, "backups-"));
+  const more = { ...(await place()), BACKUP_FOLDER: backups };
   const servers = await Promise.all([startServer(more), startServer(more)]);
   for (const [index, { url }] of servers.entries()) {
     company.gate.app.webhook.url = `${url}/api/github/webhooks`;
@@ -102,6 +110,8 @@ test.for<[string, () => Promise<Record<string, string>>]>([
   }
   const answers = lab.webhooks.log.filter(({ app }) => app === company.gate.app).slice(-2);
   expect(answers.map(({ statusCode }) => statusCode)).toEqual([202, 202]);
+  for (const { url } of servers) await vi.waitFor(() => tellsOfBackup(url), { timeout: 50_000, interval: 50 });
+  expect(await readdir(backups)).toEqual([expect.stringMatching(/^mergewarden-\d+-\d{8}T\d{6}Z\.jsonl\.gz$/)]);
   expect(await Promise.all(servers.map((server) => end(server)))).toEqual([0, 0]);
 });
 

@@ -56,6 +56,11 @@ test.for<[string, () => Promise<Record<string, string>>, RegExp]>([
     async () => ({ MERGEWARDEN_DATA: join(folder, "file") }),
     /^could not start: the data folder .*file \(MERGEWARDEN_DATA\): /,
   ],
+  [
+    "the folder for backups is not there",
+    async () => ({ MERGEWARDEN_DATA: join(folder, "data"), BACKUP_FOLDER: join(folder, "unmounted") }),
+    /^could not start: the folder .*unmounted \(BACKUP_FOLDER\): ENOENT.*Make or mount the folder/,
+  ],
 ])("%s → exit 2, a line that says so, no secret", async ([, more, told]) => {
   const { ended, output } = runProgram(["serve"], { ...environment, ...(await more()) });
   expect(await ended).toBe(2);

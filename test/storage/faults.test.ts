@@ -40,6 +40,7 @@ test("the database is killed again and again while deliveries come: each that wa
     remind: () => Promise.resolve(),
     tidy: () => Promise.resolve(),
     expire: () => Promise.resolve(),
+    backup: null,
     sweep: () => Promise.resolve(),
   });
 

@@ -33,6 +33,7 @@ function handlers(given: Partial<JobHandlers>): JobHandlers {
     remind: () => Promise.resolve(),
     tidy: () => Promise.resolve(),
     expire: () => Promise.resolve(),
+    backup: null,
     sweep: () => Promise.resolve(),
     ...given,
   };
@@ -232,6 +233,32 @@ test("stopping waits for what runs", async () => {
   expect(events).toEqual(["began", "ended"]);
 });
 
+test("one backup is made at a time; one that failed is tried again, and until then every process knows", async () => {
+  const { open, opened } = gate();
+  let runs = 0;
+  await queue.work(
+    handlers({
+      backup: async () => {
+        runs += 1;
+        if (runs === 1) throw new Error("the disk is full");
+        await opened;
+      },
+    }),
+  );
+  expect(await queue.hasBackupFailed()).toBe(false);
+  await queue.scheduleBackups();
+  await eventually(async () => expect(await queue.hasBackupFailed()).toBe(true));
+  await queue.scheduleBackups();
+  await sql`update pgboss.job set start_after = now() where name = 'backup'`.execute(database.db);
+  await eventually(() => expect(runs).toBe(2));
+  await queue.scheduleBackups();
+  expect(await queue.hasBackupFailed()).toBe(true);
+  open();
+  await eventually(async () => expect(await queue.hasBackupFailed()).toBe(false));
+  const { rows } = await sql`select 1 from pgboss.job where name = 'backup'`.execute(database.db);
+  expect([rows.length, runs]).toEqual([1, 2]);
+});
+
 test("stats tell what waits and for how long", async () => {
   await queue.enqueue(pullRequest(1));
   await queue.enqueue(pullRequest(2));
@@ -253,7 +280,7 @@ test("a killed worker's job runs again", async () => {
     const { db, connection } = await openDatabase({ databaseUrl: ${JSON.stringify(database.url)}, dataFolder: "", log });
     const queue = await openQueue(db, connection, log);
     const never = () => new Promise(() => {});
-    await queue.work({ deliver: never, evaluate: () => (console.log("began"), never()), giveUp: never, reconcile: never, remind: never, tidy: never, expire: never, sweep: never });`;
+    await queue.work({ deliver: never, evaluate: () => (console.log("began"), never()), giveUp: never, reconcile: never, remind: never, tidy: never, expire: never, backup: null, sweep: never });`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
     cwd: import.meta.dirname,
     stdio: ["ignore", "pipe", "inherit"],

@@ -89,6 +89,7 @@ function configOf(lab: Lab, { gate }: Company, databaseUrl: string, dataFolder: 
     log: { level: "silent", format: "json" },
     settle: 0,
     retentionDays: 2557,
+    backupFolder: null,
   };
 }
 

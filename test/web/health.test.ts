@@ -9,6 +9,7 @@ const fine: Probes = {
   queue: () => Promise.resolve({ deliveries: idle, evaluate: { waiting: 3, active: 2, lagSeconds: 1.6 } }),
   credentials: () => Promise.resolve(),
   logs: () => Promise.resolve(),
+  backups: null,
 };
 
 function routes(probes: Partial<Probes> = {}, metrics = createMetrics()) {
@@ -42,6 +43,29 @@ test("a log that is not signed → degraded, and the gate goes on", async () => 
   const problem = "an evidence log is not signed: the server's log says why";
   expect(response.status).toBe(200);
   expect(await response.json()).toMatchObject({ status: "degraded", checks: { logs: { ok: false, problem } } });
+});
+
+test("backups that are asked for and not made → degraded", async () => {
+  const fineThere = await routes({ backups: () => Promise.resolve() }).request("/readyz");
+  expect(await fineThere.json()).toMatchObject({ status: "ready", checks: { backups: { ok: true } } });
+  for (const backups of [refused, silent]) {
+    const response = await routes({ backups }).request("/readyz");
+    const problem = "no backup is made: the server's log says why";
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ status: "degraded", checks: { backups: { ok: false, problem } } });
+  }
+});
+
+test("the time of the newest backup is among the figures where backups are made", async () => {
+  const name = "mergewarden_backup_last_complete_timestamp_seconds";
+  const metrics = createMetrics();
+  const told = async () => (await routes({}, metrics).request("/metrics")).text();
+  expect(await told()).not.toContain(name);
+  let newest: () => Promise<Date | null> = () => Promise.resolve(new Date("2026-11-24T06:13:00.000Z"));
+  metrics.watchBackups(() => newest());
+  expect(await told()).toContain(`${name} ${Date.parse("2026-11-24T06:13:00.000Z") / 1000}\n`);
+  newest = refused;
+  expect(await told()).toContain(`${name} 0\n`);
 });
 
 test.for<[string, Partial<Probes>, string]>([

@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { type Kysely, sql, type Transaction } from "kysely";
 import { migrations } from "../migrations/migrate.ts";
 import type { Schema } from "../schema.ts";
+import { syncFolder } from "../sync-folder.ts";
 import { backedUp } from "./tables.ts";
 
 /** The first line of a backup. */
@@ -29,12 +31,12 @@ export interface BackupEnd {
 const page = 200;
 
 /**
- * Writes a backup, compressed: one moment of the database, streamed. The file is there when it is whole, and not before.
+ * Writes a backup, compressed: one moment of the database, streamed. The file is there when it is whole and durable, and not before.
  */
 export async function writeBackup(
   db: Kysely<Schema>,
   path: string,
-  { version, now }: { version: string; now: Date },
+  { version, now, signal }: { version: string; now: Date; signal?: AbortSignal },
 ): Promise<BackupEnd["rows"]> {
   const part = `${path}.part`;
   const header: BackupHeader = {
@@ -49,8 +51,9 @@ export async function writeBackup(
       .transaction()
       .setIsolationLevel("repeatable read")
       .setAccessMode("read only")
-      .execute((transaction) => writeTo(part, transaction, header));
+      .execute((transaction) => writeTo(part, transaction, header, signal));
     await rename(part, path);
+    await syncFolder(dirname(path));
     return rows;
   } catch (error) {
     await rm(part, { force: true });
@@ -58,10 +61,15 @@ export async function writeBackup(
   }
 }
 
-async function writeTo(part: string, db: Transaction<Schema>, header: BackupHeader): Promise<BackupEnd["rows"]> {
+async function writeTo(
+  part: string,
+  db: Transaction<Schema>,
+  header: BackupHeader,
+  signal?: AbortSignal,
+): Promise<BackupEnd["rows"]> {
   const rows: BackupEnd["rows"] = {};
   const file = createWriteStream(part, { mode: 0o600, flush: true });
-  await pipeline(Readable.from(linesOf(db, header, rows)), createGzip(), file);
+  await pipeline(Readable.from(linesOf(db, header, rows)), createGzip(), file, { ...(signal && { signal }) });
   return rows;
 }
 
