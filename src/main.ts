@@ -56,6 +56,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
     newLog: async (options) => (await import("./change-log.ts")).newLog(options, io),
     revokeKey: async (key, options) => (await import("./change-log.ts")).revoke(key, options, io),
     exportEvidence: async (options) => (await import("./export-evidence.ts")).exportEvidence(options, io, version),
+    recordSample: async (draw) => (await import("./record-sample.ts")).recordSample(draw, io),
     facts: async (pullRequest) => (await import("./live.ts")).liveFacts(pullRequest, io),
     simulate: async (pullRequest, options) => (await import("./live.ts")).liveSimulate(pullRequest, options, io),
   },

@@ -2,11 +2,18 @@ import { existsSync } from "node:fs";
 import type { Io } from "./cli/io.ts";
 import { ConfigError, readStorage } from "./config.ts";
 import { createLogger } from "./log.ts";
+import { reasonOf } from "./start-error.ts";
 import { type Database, openDatabase } from "./storage/database.ts";
 
+/** Whether the environment says where the server's database is. */
+export function isDatabaseNamed(): boolean {
+  const { DATABASE_URL: url, MERGEWARDEN_DATA: folder } = process.env;
+  return [url, folder].some((given) => given?.trim());
+}
+
 /**
- * Runs a command on the server's database, and closes it. Ends with 2 where the environment does not tell where it is; it is never
- * made anew.
+ * Runs a command on the server's database, and closes it. Ends with 2 where the environment does not tell where it is, or it cannot be
+ * opened; it is never made anew.
  */
 export async function withEvidence(
   io: Pick<Io, "error">,
@@ -21,7 +28,12 @@ export async function withEvidence(
       );
       return 2;
     }
-    const database = await openDatabase({ ...storage, log });
+    const place = storage.databaseUrl === null ? `in ${storage.dataFolder} (MERGEWARDEN_DATA)` : "of DATABASE_URL";
+    const database = await openDatabase({ ...storage, log }).catch((error: unknown) => {
+      io.error(`the database ${place} cannot be opened: ${reasonOf(error)}\n`);
+      return null;
+    });
+    if (database === null) return 2;
     try {
       return await run(database.db, storage.dataFolder, process.env, database);
     } finally {

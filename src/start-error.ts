@@ -16,8 +16,8 @@ export async function starting<T>(what: string, part: () => T | Promise<T>): Pro
   }
 }
 
-/** Both addresses of a host may have refused: that error has no message of its own. */
-function reasonOf(error: unknown): string {
+/** What an error says. Both addresses of a host may have refused: that error has no message of its own. */
+export function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.message === "") return error.errors.map(reasonOf).join(", ");
   return error instanceof Error ? error.message : String(error);
 }

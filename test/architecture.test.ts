@@ -173,6 +173,7 @@ test("files at the top of src are the composition root and its parts", () => {
     "open-evidence.ts",
     "operator.ts",
     "proxy.ts",
+    "record-sample.ts",
     "serve.ts",
     "show-evidence.ts",
     "show-keys.ts",

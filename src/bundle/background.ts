@@ -32,6 +32,8 @@ export interface Background {
   previousSize: number | null;
   /** Records that the bundle holds. */
   seqs: SeqSet;
+  /** Samples that were drawn, of whatever bundle, and are on record. */
+  draws: number;
   /** Gaps that touch the period. */
   gapCount: number;
 }
@@ -91,6 +93,7 @@ function empty({ period, profile, pinned }: ExportRequest): Background {
     scope: [],
     gaps: [],
     gapCount: 0,
+    draws: 0,
     observations: [],
     development: false,
     previousSize: null,
@@ -107,6 +110,7 @@ function keep(found: Background, leaf: Leaf): void {
   if (kind === "ref.observed")
     found.observations.push({ ...(body as unknown as Observation), seq, at: leaf.occurred_at });
   if (kind === "key.rotated" && body.development === true) found.development = true;
+  if (kind === "sample.drawn") found.draws += 1;
   if (kind === "export.created") found.previousSize = Number(body.size);
 }
 

@@ -39,7 +39,10 @@ in columns of its own. Configuration: every state that held at some time in the 
 | --- | --- |
 ${lines.join("\n")}
 
-\`completeness/reconciliation.csv\` repeats them for each stretch of each branch; \`difference\` must be 0 and \`updates_chain_ok\` true in every
+\`draws\`: samples on record so far, of this and earlier bundles (\`sample.drawn\` in \`log/leaves.jsonl\`, with their seeds in \`identities/\`
+where the profile includes them). Draws without the server's database are not among them.
+
+\`completeness/reconciliation.csv\` repeats the changes for each stretch of each branch; \`difference\` must be 0 and \`updates_chain_ok\` true in every
 line. \`manifest.json\` lists every file with its SHA-256, \`manifest.sig\` signs it.
 
 ## How to read the cells

@@ -139,7 +139,15 @@ function minuteOf(at: string): string {
   return at.slice(0, 16).replace("T", " ");
 }
 
-function origin({ generator, root, redaction, previousSize, basis, period }: Summary): (readonly [string, string])[] {
+function origin({
+  generator,
+  root,
+  redaction,
+  previousSize,
+  basis,
+  period,
+  totals,
+}: Summary): (readonly [string, string])[] {
   return [
     ["Program", generator],
     ["Root of the log", root],
@@ -153,5 +161,6 @@ function origin({ generator, root, redaction, previousSize, basis, period }: Sum
       "Bundle before",
       previousSize === null ? "none" : `of ${previousSize} records; consistent with this one by log/consistency.txt`,
     ],
+    ["Samples on record", `${totals.draws} drawn before this bundle was made`],
   ];
 }

@@ -38,6 +38,7 @@ export interface Summary {
     exceptions: number;
     exceptions_open: number;
     gaps: number;
+    draws: number;
     attestations: number;
     segments: number;
     segments_differing: number;
@@ -73,6 +74,7 @@ export function summaryOf(request: ExportRequest, parts: Parts): Summary {
       exceptions: exceptions.length,
       exceptions_open: exceptions.filter(({ resolvedAt }) => resolvedAt === "").length,
       gaps: background.gapCount,
+      draws: background.draws,
       segments: chain.rows,
       segments_differing: chain.differing,
     },

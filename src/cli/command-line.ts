@@ -1,5 +1,6 @@
 import { Option } from "commander";
 import type { AnyControl } from "../domain/control.ts";
+import type { RecordDraw } from "./commands/sample.ts";
 import type { ExportOptions } from "./describe-export.ts";
 import type { Io } from "./io.ts";
 
@@ -16,6 +17,7 @@ export interface Live {
   holdEvidence(options: { until?: string; basis: string; release: boolean; json: boolean }): Promise<number>;
   newLog(options: { account: string; reason: string; json: boolean }): Promise<number>;
   revokeKey(key: string, options: { account: string; trustUpTo: string; json: boolean }): Promise<number>;
+  recordSample: RecordDraw;
   exportEvidence(options: ExportOptions): Promise<number>;
   doctor(repository: string | undefined, json: boolean): Promise<number>;
   facts(pullRequest: string): Promise<number>;

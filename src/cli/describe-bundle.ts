@@ -5,7 +5,7 @@ import { type VerifyOptions, verifyCommand } from "./commands/verify.ts";
 import { noteOn } from "./help-notes.ts";
 
 /** The commands on an evidence bundle: offline, by whoever has it. */
-export function describeBundle(program: Command, { io }: CommandLine, keep: Keep): void {
+export function describeBundle(program: Command, { io, live }: CommandLine, keep: Keep): void {
   const logKey = new Option("--log-key <vkey>", "the log's key, from somewhere else than the bundle");
   program
     .command("verify")
@@ -26,5 +26,7 @@ export function describeBundle(program: Command, { io }: CommandLine, keep: Keep
     .addOption(logKey)
     .option("--out <folder>", "write a packet of each landing that is drawn")
     .addOption(json)
-    .action((file: string, options: Omit<SampleOptions, "file">) => keep(sampleCommand({ file, ...options }, io)));
+    .action((file: string, options: Omit<SampleOptions, "file">) =>
+      keep(sampleCommand({ file, ...options }, io, live.recordSample)),
+    );
 }

@@ -7,7 +7,10 @@ const notes: ReadonlyMap<string, string> = new Map([
     "Set up by environment variables: docs/operations.md lists them.\nExit status: 0 stopped · 2 configuration",
   ],
   ["verify", "Exit status: 0 intact · 1 tampered · 2 not a bundle · 3 incomplete, or not checkable"],
-  ["sample", "Exit status: 0 done · 1 the bundle does not verify · 2 wrong usage, or not a bundle"],
+  [
+    "sample",
+    "Where DATABASE_URL or MERGEWARDEN_DATA is set, the draw is put on record there.\nExit status: 0 done · 1 the bundle does not verify · 2 wrong usage, not a bundle, or the database cannot be opened",
+  ],
   [
     "export",
     "Reads the same database as the server, and EVIDENCE_ATTEST_KEY. What was exported is on record.\nExit status: 0 done · 2 bad input or configuration",

@@ -42,7 +42,7 @@ export function erasedRecord(erased: ErasedAccount): LogEntry<"identity.erased">
 export interface EvidenceRead {
   tenant: number;
   /** What was shown: by the command's name. */
-  what: "evidence" | "export" | "sample";
+  what: "evidence" | "export";
   /** `user@host`, or the login of a token. */
   by: string;
   at: Date;

@@ -93,7 +93,8 @@ export interface EvidenceRecord {
     | "evidence.held"
     | "evidence.released"
     | "evidence.expired"
-    | "export.created";
+    | "export.created"
+    | "sample.drawn";
   /** The same key appends once; with a subject, once in a row: what changes and changes back is told again. */
   key: string;
   /** What the record is about, where its state at the end matters: a pull request. */

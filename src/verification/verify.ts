@@ -141,7 +141,8 @@ async function checkContent(
     checkTotals(manifest, { ...(await checkExceptions(bundle, manifest, { records, seen }, problems)) }, problems);
   });
   await problems.guard(async () => {
-    checkTotals(manifest, { gaps: await checkGaps(bundle, manifest, records, problems) }, problems);
+    const draws = records.of("sample.drawn").length;
+    checkTotals(manifest, { gaps: await checkGaps(bundle, manifest, records, problems), draws }, problems);
   });
   await problems.guard(() => checkScope(bundle, manifest, records, problems));
   await problems.guard(async () => {

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { reperform, sampleCommand } from "../../src/cli/commands/sample.ts";
+import { type Draw, type RecordedDraw, reperform, sampleCommand } from "../../src/cli/commands/sample.ts";
 import { verifyCommand } from "../../src/cli/commands/verify.ts";
 import { exported, requestOf } from "../support/bundle.ts";
 import { playedLog } from "../support/played-log.ts";
@@ -55,13 +55,16 @@ test("clones that do not hold the heads leave completeness unchecked", async () 
   expect(JSON.parse(found.told.out)).toMatchObject({ status: "incomplete", codes: ["CLONE_MISSING_COMMITS"] });
 });
 
+/** As where no database is named. */
+const unrecorded = () => Promise.resolve<RecordedDraw>({ seq: null, why: "nobody asks" });
+
 test("a sample is the same for the same seed, holds every exception, and a shell draws it again", async () => {
   const out = join(folder, "sample");
   const [first, second, other] = [listening(), listening(), listening()];
   const asked = { file, seed: "it's 4711", n: 1, logKey: log.vkey, json: true };
-  expect(await sampleCommand({ ...asked, out }, first.io)).toBe(0);
-  expect(await sampleCommand(asked, second.io)).toBe(0);
-  expect(await sampleCommand({ ...asked, seed: "4712" }, other.io)).toBe(0);
+  expect(await sampleCommand({ ...asked, out }, first.io, unrecorded)).toBe(0);
+  expect(await sampleCommand(asked, second.io, unrecorded)).toBe(0);
+  expect(await sampleCommand({ ...asked, seed: "4712" }, other.io, unrecorded)).toBe(0);
   expect(second.told.out).toBe(first.told.out);
   expect(other.told.out).not.toBe(first.told.out);
 
@@ -82,8 +85,27 @@ test("a sample is the same for the same seed, holds every exception, and a shell
 
 test("a bundle that does not verify is not drawn from, and a seed of two lines is none", async () => {
   const asked = { file, seed: "1", n: 1, json: false };
-  expect(await sampleCommand({ ...asked, logKey: playedLog().vkey }, listening().io)).toBe(1);
-  expect(await sampleCommand({ ...asked, seed: "1\n2" }, listening().io)).toBe(2);
-  expect(await sampleCommand({ ...asked, n: Number.NaN }, listening().io)).toBe(2);
-  expect(await sampleCommand({ ...asked, out: file }, listening().io)).toBe(2);
+  expect(await sampleCommand({ ...asked, logKey: playedLog().vkey }, listening().io, unrecorded)).toBe(1);
+  expect(await sampleCommand({ ...asked, seed: "1\n2" }, listening().io, unrecorded)).toBe(2);
+  expect(await sampleCommand({ ...asked, n: Number.NaN }, listening().io, unrecorded)).toBe(2);
+  expect(await sampleCommand({ ...asked, out: file }, listening().io, unrecorded)).toBe(2);
+});
+
+test("a draw is put on record before it is shown; what cannot be recorded is not shown", async () => {
+  const asked = { file, seed: "4711", n: 1, logKey: log.vkey, json: false };
+  const [recorded, not, refused] = [listening(), listening(), listening()];
+  const draws: Draw[] = [];
+  const record = async (draw: Draw) => {
+    expect(recorded.told.out).toBe("");
+    draws.push(draw);
+    return { seq: 77 };
+  };
+  expect(await sampleCommand(asked, recorded.io, record)).toBe(0);
+  expect(recorded.told.out).toContain("This draw is on record: number 77 in the log of gh:9919.");
+  expect(draws).toMatchObject([{ seed: "4711", n: 1, manifest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) }]);
+  expect(await sampleCommand(asked, not.io, unrecorded)).toBe(0);
+  expect(not.told.out).toContain("This draw is not on record, for nobody asks:");
+  const out = join(folder, "unrecorded");
+  expect(await sampleCommand({ ...asked, out }, refused.io, () => Promise.resolve(null))).toBe(2);
+  expect([refused.told.out, existsSync(out)]).toEqual(["", false]);
 });

@@ -17,14 +17,24 @@ export interface SampleOptions {
   json: boolean;
 }
 
+/** A sample, and what it was drawn with. */
+export interface Draw extends Sample {
+  seed: string;
+  n: number;
+}
+
+/** The number of the draw's record in the log; null: it has none, and why. */
+export type RecordedDraw = { seq: number } | { seq: null; why: string };
+
+/** Puts a draw on record, before it is shown; null: it could not, and why was told. */
+export type RecordDraw = (draw: Draw) => Promise<RecordedDraw | null>;
+
 /** `mergewarden sample FILE.zip`: 0 done · 1 the bundle does not verify · 2 bad input. */
-export async function sampleCommand({ file, seed, n, logKey, out, json }: SampleOptions, io: Io): Promise<number> {
-  if (seed === "" || /[\r\n\0]/.test(seed) || !Number.isSafeInteger(n) || n < 1) {
-    io.error("expected a seed of one line, and a number of landings from 1 up\n");
-    return 2;
-  }
-  if (out !== undefined && (await stat(out).catch(() => null))?.isDirectory() === false) {
-    io.error(`${printable(out)} is no folder\n`);
+export async function sampleCommand(options: SampleOptions, io: Io, record: RecordDraw): Promise<number> {
+  const { file, seed, n, logKey, out, json } = options;
+  const wrong = await problemOf(options);
+  if (wrong !== null) {
+    io.error(`${wrong}\n`);
     return 2;
   }
   const found = await verify(file, { logKey: logKey?.trim() ?? null, clones: [] });
@@ -36,39 +46,49 @@ export async function sampleCommand({ file, seed, n, logKey, out, json }: Sample
   const sampled = await drawSample(file, { seed, count: n }, (changeId, stratum) => {
     lists.set(stratum, [...(lists.get(stratum) ?? []), changeId]);
   });
+  const draw = { seed, n, ...sampled.sample };
   try {
+    const recorded = await record(draw);
+    if (recorded === null) return 2;
     if (out !== undefined) {
       await mkdir(join(out, "strata"), { recursive: true });
       for (const [stratum, ids] of lists) await writeFile(join(out, "strata", `${stratum}.txt`), `${ids.join("\n")}\n`);
       await writePackets(out, sampled);
     }
+    io.out(json ? `${JSON.stringify({ ...draw, record: recorded.seq })}\n` : listOf(draw, recorded, out));
+    return 0;
   } finally {
     await sampled.bundle.close();
   }
-  io.out(
-    json
-      ? `${JSON.stringify({ seed, n, ...sampled.sample, recorded: false })}\n`
-      : listOf(sampled.sample, { seed, n, out }),
-  );
-  return 0;
+}
+
+async function problemOf({ seed, n, out }: SampleOptions): Promise<string | null> {
+  if (seed === "" || /[\r\n\0]/.test(seed) || !Number.isSafeInteger(n) || n < 1) {
+    return "expected a seed of one line, and a number of landings from 1 up";
+  }
+  const isFile = out !== undefined && (await stat(out).catch(() => null))?.isDirectory() === false;
+  return isFile ? `${printable(out)} is no folder` : null;
 }
 
 function listOf(
-  { root, drawn, population }: Sample,
-  given: { seed: string; n: number; out: string | undefined },
+  { root, drawn, population, seed, n, tenant }: Draw,
+  recorded: RecordedDraw,
+  out: string | undefined,
 ): string {
   const sizes = population.map(({ stratum, landings }) => `${stratum} ${landings}`).join(", ");
   const lines = drawn.map(
     ({ rank, stratum, why, changeId, seq }) => `${rank}  ${stratum}  ${why}  ${seq}  ${printable(changeId)}\n`,
   );
   return [
-    `Landings: ${sizes}. Of each group the ${given.n} of the lowest rank, and every landing with an exception.\n`,
+    `Landings: ${sizes}. Of each group the ${n} of the lowest rank, and every landing with an exception.\n`,
     ...lines,
-    "This draw is not in the log: whoever draws again with another seed leaves no trace.\n",
-    given.out === undefined
+    recorded.seq === null
+      ? `This draw is not on record, for ${recorded.why}: who draws again with another seed leaves no trace.\n`
+      : `This draw is on record: number ${recorded.seq} in the log of ${tenant}.\n`,
+    out === undefined
       ? "With --out FOLDER the groups are listed in strata/, to draw again with a shell:\n"
       : "Draw again with a shell, group by group:\n",
-    reperform({ root, seed: given.seed, n: given.n, folder: given.out ?? "FOLDER" }),
+    reperform({ root, seed, n, folder: out ?? "FOLDER" }),
   ].join("");
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { landedSchema } from "../landed.ts";
 import { type Leaf, provenLeaves } from "../leaves.ts";
 import { readManifest } from "../manifest.ts";
@@ -8,6 +9,10 @@ import { Draw, type Drawn, type Stratum, strata, stratumOf } from "./draw.ts";
 
 /** A sample of a bundle's landings. */
 export interface Sample {
+  /** Of which bundle: `sha256:` of its manifest, its account and log. */
+  manifest: string;
+  tenant: string;
+  origin: string;
   root: string;
   size: number;
   drawn: Drawn[];
@@ -30,8 +35,8 @@ export async function drawSample(
   each: (changeId: string, stratum: Stratum) => void = () => undefined,
 ): Promise<Sampled> {
   const bundle = await openBundle(path);
-  const { manifest } = await readManifest(bundle);
-  const { root, size, tenant } = manifest;
+  const { manifest, bytes } = await readManifest(bundle);
+  const { root, size, tenant, origin } = manifest;
   const hashes = await readLeafHashes(bundle, size);
   const draw = new Draw({ seed, root, count });
   for await (const leaf of landings({ bundle, hashes, tenant })) {
@@ -41,7 +46,8 @@ export async function drawSample(
     each(landed.change_id, stratum);
   }
   const population = strata.map((stratum) => ({ stratum, landings: draw.sizes.get(stratum) ?? 0 }));
-  return { bundle, hashes, tenant, sample: { root, size, drawn: draw.result(), population } };
+  const own = { manifest: `sha256:${createHash("sha256").update(bytes).digest("hex")}`, tenant, origin, root, size };
+  return { bundle, hashes, tenant, sample: { ...own, drawn: draw.result(), population } };
 }
 
 /** The landings of a bundle. */
