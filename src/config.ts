@@ -58,6 +58,8 @@ export interface Config {
   publicUrl: string | null;
   /** null: made in the data folder, for development only. */
   evidence: { logKey: string | null; previousLogKey: string | null; attestKey: string | null };
+  /** Where bare copies of gated repositories are kept; null: there are none. */
+  mirrorFolder: string | null;
   port: number;
   host: string;
   log: { level: string; format: "json" | "pretty" };
@@ -89,6 +91,7 @@ export function readConfig(environment: Environment, readText: ReadText): Config
       previousLogKey: found.EVIDENCE_LOG_KEY_PREVIOUS ?? null,
       attestKey: found.EVIDENCE_ATTEST_KEY ?? null,
     },
+    mirrorFolder: found.EVIDENCE_MIRRORS ?? null,
     port: found.PORT,
     host: found.HOST,
     log: { level: found.LOG_LEVEL, format: found.LOG_FORMAT },

@@ -87,7 +87,7 @@ const retentionDays = z
   .refine((text) => /^\d{3,5}$/.test(text) && Number(text) >= 400, { error: "expected days, 400 or more" })
   .transform(Number)
   .default(2557);
-const backupFolder = z.string().transform((path) => resolve(path));
+const folder = z.string().transform((path) => resolve(path));
 const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 
 /** What the command line needs to read from GitHub. */
@@ -104,14 +104,11 @@ export const accessVariables = z.object({
 /** Where the database is. */
 export const storageVariables = z.object({
   DATABASE_URL: databaseUrl.optional(),
-  MERGEWARDEN_DATA: z
-    .string()
-    .default("data")
-    .transform((path) => resolve(path)),
+  MERGEWARDEN_DATA: folder.default(() => resolve("data")),
 });
 
 /** Where the server's own backups go. */
-export const backupVariables = z.object({ APP_ID: appId.optional(), BACKUP_FOLDER: backupFolder.optional() });
+export const backupVariables = z.object({ APP_ID: appId.optional(), BACKUP_FOLDER: folder.optional() });
 
 /** What signs evidence, and the web address that it names. */
 export const evidenceVariables = z.object({
@@ -135,7 +132,8 @@ export const serverVariables = accessVariables.extend({
   EVIDENCE_ATTEST_KEY: attestKey.optional(),
   LANDING_SETTLE: settle,
   RETENTION_DAYS: retentionDays,
-  BACKUP_FOLDER: backupFolder.optional(),
+  BACKUP_FOLDER: folder.optional(),
+  EVIDENCE_MIRRORS: folder.optional(),
   PORT: port,
   HOST: z.string().default("localhost"),
   LOG_LEVEL: z.enum(logLevels, { error: `expected one of ${logLevels.join(", ")}` }).default("info"),

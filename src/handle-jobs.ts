@@ -12,6 +12,7 @@ import { handleLandings } from "./handle-landings.ts";
 import { handleMergeGroups, watchQueues } from "./handle-merge-groups.ts";
 import { protectionMemory, watchEvaluation, watchPostures } from "./handle-postures.ts";
 import { handleSweeps, tellOfEnd } from "./handle-sweeps.ts";
+import type { Mirrors } from "./pipeline/mirrors.ts";
 import type { JobHandlers } from "./pipeline/queue.ts";
 import type { SweepReport } from "./pipeline/sweep.ts";
 import { isMovedIn } from "./scanner/moved-in.ts";
@@ -35,6 +36,8 @@ export interface JobWorld {
   queue: Queue;
   store: Deliveries;
   clients: AppClients;
+  /** null: there are none. */
+  mirrors: Mirrors | null;
   metrics: Metrics;
   appId: number;
   /** Milliseconds from a landing until it is held against the gate's decisions: deliveries come in any order. */
@@ -56,7 +59,7 @@ const deliveriesKept = 14 * 24 * 3_600_000;
 
 /** Puts the pieces that judge, remember and report together. */
 export function handleJobs(world: JobWorld): Handling {
-  const { database, queue, clients, metrics, appId, settle, version, log } = world;
+  const { database, queue, clients, mirrors, metrics, appId, settle, version, log } = world;
   const evidence = evidenceLog(database);
   const memories = memoriesIn(database);
   const app: OwnApp = { id: appId, slug: null };
@@ -80,7 +83,8 @@ export function handleJobs(world: JobWorld): Handling {
       metrics.evaluation(evaluation.verdict.conclusion, (Date.now() - Date.parse(evaluation.facts.now)) / 1000);
     },
   });
-  const landings = handleLandings({ ...memories, database, evidence, installation, app, now, version, settle, log });
+  const about = { app, now, version, settle, log };
+  const landings = handleLandings({ ...memories, ...about, database, evidence, installation, mirrors });
   const routing: RoutingOptions = {
     app,
     queue,

@@ -13,6 +13,7 @@ import { createPolicyWatch } from "./github/policy-changes/look.ts";
 import { createPolicyReader } from "./github/policy-reader.ts";
 import { groupDecisionOn } from "./handle-merge-groups.ts";
 import type { ExceptionMemory } from "./pipeline/exceptions.ts";
+import type { Mirrors } from "./pipeline/mirrors.ts";
 import type { EvidenceLog, PolicyMemory, PullRequestMemory, RepositoryRef } from "./pipeline/ports.ts";
 import type { JobHandlers } from "./pipeline/queue.ts";
 import { obligations as storedObligations } from "./storage/obligations.ts";
@@ -27,6 +28,8 @@ export interface LandingWorld {
   pullRequests: PullRequestMemory;
   exceptions: ExceptionMemory;
   policies: PolicyMemory;
+  /** null: there are none. */
+  mirrors: Mirrors | null;
   installation(id: number): Promise<GitHub>;
   app: OwnApp;
   now(): Date;
@@ -56,11 +59,11 @@ export function handleLandings(world: LandingWorld): LandingHandling {
   }
   const duty = createDuty({ ...world, ...gating, obligations, source });
   const policies = createPolicyWatch({ ...world, ...gating, history: policyHistory(database), source });
-  const { pullRequests, exceptions, now } = world;
+  const { pullRequests, exceptions, mirrors, now } = world;
   const { explained } = obligations;
   const reconcile = createReconciler({
     ...gating,
-    ...{ evidence, pullRequests, exceptions, explained, source, now },
+    ...{ evidence, pullRequests, exceptions, mirrors, explained, source, now },
     tips: refTips(database),
     engine: { app: `mergewarden/${world.version}`, settleSeconds: Math.round(world.settle / 1000) },
     async record(landed) {

@@ -19,6 +19,7 @@ import { RateLimited } from "./github/errors.ts";
 import type { GatingOptions } from "./github/landings/gating.ts";
 import { createPolicyReader } from "./github/policy-reader.ts";
 import { seenRepositories } from "./github/sweep/installations.ts";
+import { examineMirrors } from "./open-mirrors.ts";
 import type { RepositoryRef } from "./pipeline/ports.ts";
 
 /** `mergewarden doctor [OWNER/REPO]`. Returns the exit status: 0 fine · 1 something to do · 2 usage · 3 could not read. */
@@ -34,6 +35,7 @@ export async function liveDoctor(repository: string | undefined, json: boolean, 
       ...(await examineOwnApp(connection)),
       ...(await attempt("the evidence logs", () => examineLogs(process.env))),
       ...(await attempt("the backups", () => examineBackups(process.env))),
+      ...(await examineMirrors(process.env)),
       ...(owner === undefined || name === undefined
         ? await examineAll(connection)
         : await examineOne(connection, owner, name)),

@@ -11,6 +11,7 @@ import { type Backups, handleBackups } from "./handle-backups.ts";
 import { type Handling, handleJobs } from "./handle-jobs.ts";
 import { createLogSigner, type LogSigner } from "./handle-log.ts";
 import { close, listen, serverOf } from "./http-server.ts";
+import { openMirrors, prepareMirrors } from "./open-mirrors.ts";
 import type { SweepReport } from "./pipeline/sweep.ts";
 import { starting } from "./start-error.ts";
 import { attestLog } from "./storage/attestations.ts";
@@ -51,6 +52,7 @@ export async function start(
     evidenceKeys(config.evidence, dataFolder),
   );
   if (keys.development) log.warn("evidence keys were made for development: what they sign proves nothing to others");
+  await prepareMirrors(config, log);
   const place = databaseUrl === null ? `the embedded PostgreSQL in ${dataFolder}` : "the PostgreSQL of DATABASE_URL";
   const { backupFolder } = config;
   if (backupFolder !== null) {
@@ -79,9 +81,9 @@ async function startOn(
   const store = deliveries(db, (guid, transaction) => queue.enqueueDelivery(guid, transaction));
   const metrics = createMetrics();
   const clients = createClients(config, log);
-  const { app } = config.github;
-  const world = { database: db, queue, store, clients, metrics, appId: app.id, settle: config.settle };
-  const handling = handleJobs({ ...world, version, log });
+  const mirrors = openMirrors(config, clients, log);
+  const about = { appId: config.github.app.id, settle: config.settle, version, log };
+  const handling = handleJobs({ database: db, queue, store, clients, mirrors, metrics, ...about });
   const signer = createSigner(db, config, { keys, metrics, version, log });
   const backups = createBackups(db, config, { queue, metrics, version, log });
   routeEvents(clients.probot, { ...handling.routing, log });

@@ -40,6 +40,7 @@ test("the least that starts → defaults", () => {
     webhookSecrets: [secret],
     login: null,
     databaseUrl: null,
+    mirrorFolder: null,
     dataFolder: resolve("data"),
     publicUrl: null,
     settle: 600_000,

@@ -52,7 +52,8 @@ const queues: readonly QueueSettings[] = [
   { name: "merge-groups", ...retried, policy: "stately", deadLetter: "merge-groups-dead" },
   { name: "later", ...retried, policy: "short" },
   // A landing that nobody looks at is a bypass that nobody sees: every ten minutes, for two weeks.
-  { name: "landings", ...retried, retryLimit: 2000, policy: "short" },
+  // A mirror may take its time, which is limited.
+  { name: "landings", ...retried, retryLimit: 2000, expireInSeconds: 3600, policy: "short" },
   { name: "remind", ...retried, policy: "short" },
   { name: "tidy", ...retried, policy: "short" },
   { name: "expire", ...retried, policy: "short" },

@@ -114,6 +114,7 @@ async function evaluate({ number }: Change): Promise<Error | null> {
     },
     store: { accept: unused, load: unused, done: unused, forget: unused },
     clients: createAppClients({ appId: app.id, privateKey, webhookSecret: "unused", apiUrl: lab.apiUrl, log: silent }),
+    mirrors: null,
     metrics: createMetrics(),
     appId: app.id,
     version: "0.0.0",

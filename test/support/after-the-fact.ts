@@ -94,6 +94,7 @@ export function landingsOn({ lab, company, database }: Stage, hours = 0): Landin
     pullRequests: pullRequestMemory(database),
     policies: policyMemory(database),
     exceptions: exceptionMemory(database),
+    mirrors: null,
     installation: createAppClients({ ...secrets, apiUrl: lab.apiUrl, log: silent }).installation,
     app: { id: app.id, slug: app.slug },
     now: () => new Date(Date.now() + hours * 3_600_000),

@@ -32,6 +32,8 @@ export interface Stage {
   /** Where the server takes webhooks. */
   webhookUrl: string;
   database: Kysely<Schema>;
+  /** Where its mirrors are; null: it keeps none. */
+  mirrorFolder: string | null;
   /** Waits until nothing is under way: no delivery, no job that could run. */
   settled(): Promise<void>;
   /** The gate's check runs on a commit, newest first. */
@@ -43,13 +45,19 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** Sets it up; the policies are the demo's unless others are given. */
-export async function createStage(policies: Policies = {}, log: Logger = silent): Promise<Stage> {
+/** Sets it up; the policies are the demo's unless others are given, and there are no mirrors. */
+export async function createStage(
+  policies: Policies = {},
+  log: Logger = silent,
+  { hasMirrors = false }: { hasMirrors?: boolean } = {},
+): Promise<Stage> {
   const lab = await createLab();
   const company = await foundCompany(lab, policies);
   const database = await openTestDatabase();
   const folder = await mkdtemp(join(tmpdir(), "mergewarden-stage-"));
-  const server = await start(configOf(lab, company, database.url, folder), log, "0.0.0", { isSweeping: false });
+  const mirrorFolder = hasMirrors ? join(folder, "mirrors") : null;
+  const config = { ...configOf(lab, company, database.url, folder), mirrorFolder };
+  const server = await start(config, log, "0.0.0", { isSweeping: false });
   const webhookUrl = `http://127.0.0.1:${server.port}/api/github/webhooks`;
   company.gate.app.webhook.url = webhookUrl;
   return {
@@ -57,6 +65,7 @@ export async function createStage(policies: Policies = {}, log: Logger = silent)
     company,
     webhookUrl,
     database: database.db,
+    mirrorFolder,
     settled: () => settled(lab, database.db),
     runs: (sha, repo = repository) => readRuns(company, sha, repo),
     writes: (from) => writesOf(lab, from),
@@ -87,6 +96,7 @@ function configOf(lab: Lab, { gate }: Company, databaseUrl: string, dataFolder: 
     port: 0,
     host: "127.0.0.1",
     log: { level: "silent", format: "json" },
+    mirrorFolder: null,
     settle: 0,
     retentionDays: 2557,
     backupFolder: null,

@@ -86,7 +86,8 @@ async function changeOf(
   const commits = found.map((data) => toChangeCommit(data, firstParents));
   const tip = range?.commits.get(pull.merge_commit_sha ?? "") ?? range?.commits.get(pull.head.sha);
   const testMerge = decided.on?.facts?.pullRequest.testMerge ?? null;
-  const { reason, ...trees } = await compareTrees(source, pull.head.sha, { content, range, testMerge });
+  const looked = { content, range, mirrors: reconciler.mirrors };
+  const { reason, ...trees } = await compareTrees(source, pull.head.sha, { ...looked, testMerge });
   const mergedAt = new Date(pull.merged_at ?? move.at);
   const missing: Missing[] = reason === null ? [] : [{ field: "content.tree_match", reason }];
   return {

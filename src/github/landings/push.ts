@@ -26,6 +26,8 @@ export interface Pushed {
   direct: readonly CommitData[];
   /** SHAs that it took off the branch. */
   removed: readonly string[];
+  /** Why the mirror does not keep them; null: it does, or there is none. */
+  lost: string | null;
   /** null: GitHub does not tell it. */
   range: Range | null;
 }
@@ -61,7 +63,7 @@ function keyOf(code: ExceptionCode, pushed: Pushed, direct: readonly CommitData[
 async function changeOf(
   reconciler: Reconciler,
   source: RepositorySource,
-  { repository, branch, count, move, direct, removed, range }: Pushed,
+  { repository, branch, count, move, direct, removed, lost, range }: Pushed,
   { kind, exceptions }: { kind: LandingKind; exceptions: readonly string[] },
 ): Promise<LandedChange> {
   const { repositoryId, owner, name } = repository;
@@ -97,6 +99,7 @@ async function changeOf(
     missing: [
       { field: "content.tree_match", reason: "nothing was reviewed" },
       ...(isUntold ? [{ field: "commits", reason: "GitHub does not tell the range of the move" }] : []),
+      ...(lost === null ? [] : [{ field: "commits.removed", reason: `the mirror does not keep them: ${lost}` }]),
       ...(pusher === null ? [{ field: "landing.pusher", reason: "nobody tells who pushed" }] : []),
     ],
     ...reconciler.engine,

@@ -1,6 +1,7 @@
 import type { GroupDecisionBody, LogEntry, Subject } from "../../evidence/record.ts";
 import type { ExceptionMemory } from "../../pipeline/exceptions.ts";
 import type { BranchUpdate, PullRequestEnd, RefTips } from "../../pipeline/landings.ts";
+import type { Mirrors } from "../../pipeline/mirrors.ts";
 import type { LandingException } from "../../pipeline/obligations.ts";
 import type { EvidenceLog, PullRequestMemory, PullRequestRef, RepositoryRef } from "../../pipeline/ports.ts";
 import type { Again } from "../../pipeline/queue.ts";
@@ -22,6 +23,8 @@ export interface Reconciler extends GatingOptions {
   exceptions: ExceptionMemory;
   evidence: EvidenceLog;
   tips: RefTips;
+  /** null: there are none. */
+  mirrors: Mirrors | null;
   /** Puts a landing on record, and whatever follows from its being there. */
   record(landed: LogEntry<"change.landed">): Promise<void>;
   /** Opens the duty to review, once. */

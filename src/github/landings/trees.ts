@@ -1,6 +1,9 @@
+import type { Unavailable } from "../../domain/facts.ts";
+import { isUnavailable } from "../../domain/readable.ts";
 import type { ChangeContent } from "../../evidence/landed/change.ts";
 import type { Change } from "../../landings/move.ts";
 import { matchTree, type TreeEvidence } from "../../landings/tree-match.ts";
+import type { Mirrors } from "../../pipeline/mirrors.ts";
 import { GitHubError } from "../errors.ts";
 import { isProvenMerge } from "../update-merges.ts";
 import type { Range } from "./range.ts";
@@ -17,18 +20,24 @@ interface Landed {
   head: string;
   /** SHA of GitHub's test merge, as the gate saw it. */
   testMerge: string | null;
+  mirrors: Mirrors | null;
 }
 
-type Look = (source: RepositorySource, landed: Landed) => Promise<Partial<TreeEvidence>>;
+/** What a look found, or why it found nothing. */
+type Look = (source: RepositorySource, landed: Landed) => Promise<Partial<TreeEvidence> | Unavailable>;
 
 /** In the order of their cost; each is asked only if none before it confirmed the tree. */
-const looks: readonly Look[] = [lookAtTestMerge, lookAtHead, lookAtTrees];
+const looks: readonly Look[] = [lookAtTestMerge, lookAtHead, lookAtTrees, lookAtMirror];
 
 /** Whether the tree that landed is the one that was reviewed. */
 export async function compareTrees(
   source: RepositorySource,
   head: string,
-  { content, range, testMerge }: { content: Change["content"]; range: Range | null; testMerge: string | null },
+  {
+    content,
+    range,
+    ...given
+  }: { content: Change["content"]; range: Range | null } & Pick<Landed, "testMerge" | "mirrors">,
 ): Promise<Trees> {
   const landed = range?.commits.get(content?.landed ?? "");
   if (content === null || landed === undefined)
@@ -36,7 +45,7 @@ export async function compareTrees(
   const landedTree = landed.commit.tree.sha;
   if (landed.sha === head)
     return { expectedTree: landedTree, landedTree, treeMatch: true, treeSource: "head", reason: null };
-  return weigh(source, { ...content, head, testMerge }, landedTree);
+  return weigh(source, { ...content, head, ...given }, landedTree);
 }
 
 async function weigh(source: RepositorySource, landed: Landed, landedTree: string): Promise<Trees> {
@@ -48,7 +57,9 @@ async function weigh(source: RepositorySource, landed: Landed, landedTree: strin
   let reason = "neither the test merge nor the trees of both sides tell what merging them makes";
   for (const look of looks) {
     try {
-      evidence = { ...evidence, ...(await look(source, landed)) };
+      const found = await look(source, landed);
+      if (isUnavailable(found)) reason = found.unavailable;
+      else evidence = { ...evidence, ...found };
     } catch (error) {
       if (!(error instanceof GitHubError) || error.isTransient) throw error;
       reason = error.message;
@@ -79,6 +90,12 @@ async function lookAtHead({ github, repo }: RepositorySource, { base, head }: La
 
 async function lookAtTrees(source: RepositorySource, { base, head, landed }: Landed) {
   return { isProven: base !== null && (await isProvenMerge(source, { base, topic: head }, landed)) };
+}
+
+async function lookAtMirror({ ref }: RepositorySource, { mirrors, base, head }: Landed) {
+  if (mirrors === null || base === null) return {};
+  const mergeTree = await mirrors.mergeTree(ref, base, head);
+  return isUnavailable(mergeTree) ? mergeTree : { mergeTree };
 }
 
 function unknown(landedTree: string, reason: string): Trees {

@@ -6,6 +6,7 @@ import { readActivity } from "./activity.ts";
 import { attribute } from "./attribution.ts";
 import { type Move, movesSince, nowhere, toldOf } from "./chain.ts";
 import { readGating } from "./gating.ts";
+import { keepMove } from "./keep.ts";
 import { type Brought, recordMerge, startReading } from "./merge.ts";
 import { recordPush } from "./push.ts";
 import { type Range, readRange } from "./range.ts";
@@ -97,14 +98,16 @@ async function recordMove(place: Branch, move: Move, count: number): Promise<voi
   const range = move.after === nowhere ? null : await readRange(source, from, move.after);
   if (range === null) {
     const [rest] = partition({ ...moved, forced: true, removed: [] }, [], []);
-    return rest && recordPush(reconciler, source, { ...about, kind: rest.kind, direct: [], removed: [], range });
+    const lost = await keepMove(place, move, true);
+    return rest && recordPush(reconciler, source, { ...about, kind: rest.kind, direct: [], removed: [], lost, range });
   }
   const removed = range.removed > 0 && move.before !== nowhere ? await readRemoved(place, move) : [];
   const forced = removed.length > 0;
+  const lost = await keepMove(place, move, forced);
   for (const change of await attribute(source, branch, range, { ...moved, forced, removed })) {
     const { kind, pull, content, commits: shas } = change;
     const direct = shas.flatMap((sha) => range.commits.get(sha) ?? []);
-    if (pull === null) await recordPush(reconciler, source, { ...about, kind, direct, removed, range });
+    if (pull === null) await recordPush(reconciler, source, { ...about, kind, direct, removed, lost, range });
     else {
       const reader = startReading(reconciler, source, { ...repository, number: pull });
       await recordMerge(reconciler, source, reader, { move, shas, content, range, forced, gating });
