@@ -1,20 +1,19 @@
 import { type Kysely, sql, type Transaction } from "kysely";
-import type { Pseudonym } from "../evidence/bodies.ts";
-import { canonicalBytes, sha256 } from "../evidence/canonical.ts";
-import { actorsIn, seal } from "../evidence/seal.ts";
+import { sha256 } from "../evidence/canonical.ts";
 import type { EvidenceLog, EvidenceRecord } from "../pipeline/ports.ts";
-import { bind, keepBinding, keepOpenings, knownPseudonyms, newSalt } from "./identities.ts";
+import { appendTogether } from "./append-together.ts";
+import { keepBindings, keepOpenings } from "./identities.ts";
+import { readEnd } from "./log-end.ts";
+import { type NewLeaf, newLeaves } from "./new-leaves.ts";
 import type { Schema } from "./schema.ts";
 
-/** Bytes: what an entry bundle of the later log can hold, with room. */
-const longestLeaf = 32 * 1024;
 /** Names the lock that gives out a tenant's sequence numbers. */
 const sequencer = 0x65766964;
 
 /** The append-only log in PostgreSQL: per tenant the numbers run from 0 without a gap. */
 export function evidenceLog(db: Kysely<Schema>): EvidenceLog {
   return {
-    append: (record) => db.transaction().execute((transaction) => appendEvidence(transaction, record)),
+    append: appendTogether(db, appendAll),
     last: (tenant, subject) => last(db, tenant, subject),
     has: (tenant, key) => has(db, tenant, key),
     document: (tenant, digest) => evidenceDocument(db, tenant, digest),
@@ -44,19 +43,24 @@ export async function* evidenceLeaves(db: Kysely<Schema>): AsyncGenerator<string
 
 /** Appends in a transaction: the record is there if what it tells of is. The tenant's log waits until the transaction ends. */
 export async function appendEvidence(db: Transaction<Schema>, record: EvidenceRecord): Promise<number> {
-  const { tenant } = record;
-  await lockLog(db, tenant);
-  const { known, ...place } = await nextPlace(db, record);
-  if (known !== null) return known;
-  const pseudonyms = await pseudonymsFor(db, record, place);
-  const { body, openings, documents } = seal(record.body, {
-    pseudonymOf: ({ id }) => pseudonyms.get(id) ?? refuse(id),
-    salt: newSalt,
-  });
-  const seq = await write(db, { ...record, body }, place);
-  await keepOpenings(db, tenant, seq, openings);
-  await keepDocuments(db, tenant, [...(record.documents ?? []), ...documents]);
+  const [seq = Number.NaN] = await appendAll(db, record.tenant, [record]);
   return seq;
+}
+
+/** While the log is locked nothing is asked one by one: whoever appends next waits for every answer. */
+async function appendAll(
+  db: Transaction<Schema>,
+  tenant: number,
+  records: readonly EvidenceRecord[],
+): Promise<number[]> {
+  await lockLog(db, tenant);
+  const end = await readEnd(db, tenant, records);
+  const { seqs, leaves, bindings, openings, documents } = newLeaves(records, end);
+  await keepLeaves(db, leaves, end.recordedAt);
+  await keepBindings(db, tenant, bindings);
+  await keepOpenings(db, tenant, openings);
+  await keepDocuments(db, tenant, documents);
+  return seqs;
 }
 
 /** Held until the commit, so that the next number is given out only when this one is durable. */
@@ -64,70 +68,13 @@ export async function lockLog(db: Transaction<Schema>, tenant: number): Promise<
   await sql`select pg_advisory_xact_lock(${sequencer}, hashint8(${tenant}::bigint))`.execute(db);
 }
 
-/** Where the next leaf comes to stand. */
-interface Place {
-  seq: number;
-  recordedAt: Date;
-}
-
-/** The pseudonyms of all whom a record names; who is new gets one, and a leaf that commits to it. */
-async function pseudonymsFor(
-  db: Transaction<Schema>,
-  { tenant, occurredAt, body }: EvidenceRecord,
-  place: Place,
-): Promise<Map<number, Pseudonym>> {
-  const actors = actorsIn(body);
-  const pseudonyms = await knownPseudonyms(db, tenant, actors);
-  for (const actor of actors.filter(({ id }) => !pseudonyms.has(id))) {
-    const binding = bind(actor);
-    const { pseudonym } = binding.body;
-    const key = `identity.bound/${pseudonym}`;
-    const seq = await write(db, { kind: "identity.bound", key, tenant, occurredAt, body: binding.body }, place);
-    await keepBinding(db, tenant, seq, binding);
-    pseudonyms.set(actor.id, pseudonym);
-  }
-  return pseudonyms;
-}
-
-function refuse(id: number): never {
-  throw new Error(`account ${id} has no pseudonym`);
-}
-
-/** Writes a sealed record at a place, and moves the place on. */
-async function write(db: Transaction<Schema>, record: EvidenceRecord, place: Place): Promise<number> {
-  const { tenant, key, subject = null, kind, occurredAt, body } = record;
-  const { seq, recordedAt } = place;
-  const times = { occurred_at: occurredAt.toISOString(), recorded_at: recordedAt.toISOString() };
-  const leaf = canonicalBytes({ v: 1, kind, seq, tenant: `gh:${tenant}`, ...times, body });
-  if (leaf.length > longestLeaf) {
-    throw new RangeError(`Evidence ${key} has ${leaf.length} bytes: what is long belongs into documents`);
-  }
-  const stored = { occurred_at: occurredAt, recorded_at: recordedAt, body: queryable(body) };
-  const digest = digestOf(leaf);
-  await db
-    .insertInto("evidence")
-    .values({ tenant, seq, key, subject, kind, ...stored, leaf: Buffer.from(leaf), sha256: digest })
-    .execute();
-  place.seq += 1;
-  return seq;
-}
-
-/** Where the record comes to stand, or where it stands already. One query: the log is locked meanwhile. */
-async function nextPlace(
-  db: Transaction<Schema>,
-  { tenant, key, subject }: EvidenceRecord,
-): Promise<Place & { known: number | null }> {
-  const known =
-    subject === undefined
-      ? sql`select seq from evidence where tenant = ${tenant} and key = ${key} and subject is null`
-      : sql`select case when key = ${key} then seq end from evidence
-          where tenant = ${tenant} and subject = ${subject} order by seq desc limit 1`;
-  const { rows } = await sql<{ seq: string; now: Date; known: string | null }>`
-    select coalesce(max(seq) + 1, 0) as seq, date_trunc('milliseconds', clock_timestamp()) as now, (${known}) as known
-    from evidence where tenant = ${tenant}`.execute(db);
-  const [row] = rows;
-  if (row === undefined) throw new Error("an aggregate without a row");
-  return { seq: Number(row.seq), recordedAt: row.now, known: row.known === null ? null : Number(row.known) };
+async function keepLeaves(db: Transaction<Schema>, leaves: readonly NewLeaf[], recordedAt: Date): Promise<void> {
+  if (leaves.length === 0) return;
+  const rows = leaves.map(({ tenant, seq, key, subject = null, kind, occurredAt, body, bytes }) => {
+    const stored = { occurred_at: occurredAt, recorded_at: recordedAt, body: queryable(body) };
+    return { tenant, seq, key, subject, kind, ...stored, leaf: Buffer.from(bytes), sha256: digestOf(bytes) };
+  });
+  await db.insertInto("evidence").values(rows).execute();
 }
 
 async function keepDocuments(db: Transaction<Schema>, tenant: number, documents: readonly Uint8Array[]): Promise<void> {

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Transaction } from "kysely";
 import type { Actor } from "../domain/facts.ts";
-import type { Pseudonym } from "../evidence/bodies.ts";
 import { canonicalBytes } from "../evidence/canonical.ts";
 import type { IdentityBody } from "../evidence/identity-record.ts";
 import { commitmentTo, type Opening } from "../evidence/seal.ts";
@@ -19,26 +18,6 @@ export function newSalt(): string {
   return randomBytes(16).toString("hex");
 }
 
-/** The pseudonyms of those who have one in the tenant's log, by account id. */
-export async function knownPseudonyms(
-  db: Transaction<Schema>,
-  tenant: number,
-  actors: readonly Actor[],
-): Promise<Map<number, Pseudonym>> {
-  if (actors.length === 0) return new Map();
-  const rows = await db
-    .selectFrom("pseudonyms")
-    .select(["account_id", "pseudonym"])
-    .where("tenant", "=", String(tenant))
-    .where(
-      "account_id",
-      "in",
-      actors.map(({ id }) => String(id)),
-    )
-    .execute();
-  return new Map(rows.map((row) => [Number(row.account_id), row.pseudonym]));
-}
-
 /** Gives an account a pseudonym: of a person it tells nothing. */
 export function bind({ id, login, type }: Actor): Binding {
   const actor = { id, login: login.toWellFormed(), type };
@@ -54,27 +33,27 @@ function randomName(): string {
   return Array.from(randomBytes(13), (byte) => letters[byte % letters.length]).join("");
 }
 
-/** Keeps who a pseudonym stands for; `seq` is the leaf that commits to it. */
-export async function keepBinding(
+/** Keeps who pseudonyms stand for; `seq` is the leaf that commits to one. */
+export async function keepBindings(
   db: Transaction<Schema>,
   tenant: number,
-  seq: number,
-  { body, actor, salt }: Binding,
+  bindings: readonly (Binding & { seq: number })[],
 ): Promise<void> {
-  const { id, login, type } = actor;
-  const { pseudonym } = body;
-  await db.insertInto("pseudonyms").values({ tenant, pseudonym, account_id: id, type, login, salt, seq }).execute();
+  if (bindings.length === 0) return;
+  const rows = bindings.map(({ seq, body: { pseudonym }, actor: { id, login, type }, salt }) => {
+    return { tenant, pseudonym, account_id: id, type, login, salt, seq };
+  });
+  await db.insertInto("pseudonyms").values(rows).execute();
 }
 
-/** Keeps what opens the commitments of a leaf. */
+/** Keeps what opens the commitments of leaves. */
 export async function keepOpenings(
   db: Transaction<Schema>,
   tenant: number,
-  seq: number,
-  openings: readonly Opening[],
+  openings: readonly (Opening & { seq: number })[],
 ): Promise<void> {
   if (openings.length === 0) return;
-  const rows = openings.map(({ path, salt, value, of }) => {
+  const rows = openings.map(({ seq, path, salt, value, of }) => {
     return { tenant, seq, path, salt, value: Buffer.from(canonicalBytes(value)).toString("utf8"), pseudonym: of };
   });
   await db.insertInto("disclosures").values(rows).execute();

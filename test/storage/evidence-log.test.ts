@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { actorMark } from "../../src/evidence/personal.ts";
 import type { EvidenceLog, EvidenceRecord } from "../../src/pipeline/ports.ts";
 import { evidenceLog } from "../../src/storage/evidence-log.ts";
 import { openTestDatabase, type TestDatabase } from "../support/database.ts";
@@ -55,6 +56,27 @@ test("with a subject, the same key appends once in a row", async () => {
   expect(appended).toEqual([0, 0, 1, 2, 2]);
   expect(await log.last(tenant, subject)).toEqual({ seq: 2, body: { key: "pending" } });
   expect(await log.last(tenant, "pull-request/1/3")).toBeNull();
+});
+
+test("of records that are appended at once, one that cannot be fails alone", async () => {
+  const tenant = newTenant();
+  const bodies = [{ x: 1 }, { x: 0.5 }, "x".repeat(33_000), ...Array.from({ length: 40 }, (_, x) => ({ x }))];
+  const found = await Promise.allSettled(
+    bodies.map((body, index) => log.append(record({ tenant, key: String(index), body }))),
+  );
+  const seqs = found.map((one) => (one.status === "fulfilled" ? one.value : null));
+  expect(seqs).toEqual([0, null, null, ...Array.from({ length: 40 }, (_, index) => index + 1)]);
+});
+
+test("records that are appended at once see each other: keys, subjects, and who is new", async () => {
+  const tenant = newTenant();
+  const subject = "pull-request/1/2";
+  const by = actorMark({ id: 7, login: "ada", type: "User" });
+  const keys = ["first", "pending", "pending", "success", "pending"];
+  const found = await Promise.all(keys.map((key) => log.append(record({ tenant, key, subject, body: { key, by } }))));
+  // Who is new is told of right before.
+  expect(found).toEqual([1, 2, 2, 3, 4]);
+  expect(await log.append(record({ tenant, key: "pending", subject, body: { by } }))).toBe(4);
 });
 
 test("A56 the leaf is canonical, complete and hashed; documents are kept by their digest", async () => {
