@@ -146,3 +146,7 @@ test("the command line needs no app", () => {
   );
   expect(access).toMatchObject({ token: "ghs_x", app: null, proxy: { https: "http://proxy:3128", except: "a,b" } });
 });
+
+test("a folder for mirrors → its absolute path", () => {
+  expect(readConfig({ ...given, EVIDENCE_MIRRORS: "mirrors" }, readText).mirrorFolder).toBe(resolve("mirrors"));
+});

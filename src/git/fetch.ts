@@ -67,7 +67,11 @@ function errorOf(told: string): GitError {
   if (/not our ref|unadvertised object|no such remote ref/i.test(told)) {
     return new GitError("gone", "GitHub does not have the commit any more", told);
   }
-  if (/returned error: [34]\d\d|authentication failed|could not read (?:username|password)|redirect/i.test(told)) {
+  if (
+    /returned error: [34]\d\d|authentication failed|could not read (?:username|password)|repository .* not found/i.test(
+      told,
+    )
+  ) {
     return new GitError("refused", "GitHub refused to let git fetch", told);
   }
   if (/unable to access|rpc failed|early eof|hung up|expected .* packet|disconnect/i.test(told)) {

@@ -83,7 +83,7 @@ function guarded(child: ChildProcess, { patience, isTooLarge }: GitOptions): Gua
     kill(child);
   };
   const onExit = () => end(null);
-  const timer = setTimeout(() => end(new GitError("slow", `git took more than ${told(patience)}`)), patience);
+  const timer = setTimeout(() => end(new GitError("slow", "git took too long")), patience);
   const watch = setInterval(() => {
     isTooLarge?.().then(
       (isLarge) => isLarge && end(new GitError("large", "the repository is larger than a mirror may be")),
@@ -100,10 +100,6 @@ function guarded(child: ChildProcess, { patience, isTooLarge }: GitOptions): Gua
     },
   };
   return guard;
-}
-
-function told(milliseconds: number): string {
-  return milliseconds < 60_000 ? `${milliseconds / 1000} seconds` : `${Math.round(milliseconds / 60_000)} minutes`;
 }
 
 function kill({ pid }: ChildProcess): void {

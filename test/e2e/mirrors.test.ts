@@ -109,6 +109,11 @@ test("a force push takes commits off the branch → the mirror keeps them", asyn
   expect(refs).toBe(`refs/evidence/${before}\n`);
   const { stdout: text } = await run("git", [...git, "show", `${before}:gone.txt`]);
   expect(text).toBe("1\n");
+  const tokens = [...stage.lab.world.state.installationTokens.values()];
+  const repositoryIds = new Set([Number(mirror.replace(".git", ""))]);
+  expect(tokens).toContainEqual(
+    expect.objectContaining({ permissions: { contents: "read", metadata: "read" }, repositoryIds }),
+  );
 });
 
 test("GitHub has forgotten what a force push took off, before anybody had looked → the record says that it is lost", async () => {

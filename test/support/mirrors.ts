@@ -19,7 +19,7 @@ export interface MirrorStage {
   /** Commits on top of a commit, and pushes it to a branch of its own. */
   commit(files: Record<string, string>, from?: string): Promise<string>;
   /** Mirrors in the folder; from the lab, unless another address is given. */
-  mirrors(options?: { serverUrl?: string; limits?: Partial<Limits>; log?: Logger }): Mirrors;
+  mirrors(options?: { serverUrl?: string; token?: string; limits?: Partial<Limits>; log?: Logger }): Mirrors;
   close(): Promise<void>;
 }
 
@@ -45,9 +45,9 @@ export async function createMirrorStage(): Promise<MirrorStage> {
       await work.git("push", "--quiet", "origin", `HEAD:refs/heads/b${branches}`);
       return sha;
     },
-    mirrors({ serverUrl = lab.url, limits = {}, log = silent } = {}) {
+    mirrors({ serverUrl = lab.url, token: given = token, limits = {}, log = silent } = {}) {
       const bounds = { patience: 60_000, size: 2 ** 30, pauses: [], ...limits };
-      return createMirrors({ folder, serverUrl, log, limits: bounds, token: async () => token });
+      return createMirrors({ folder, serverUrl, log, limits: bounds, token: async () => given });
     },
     async close() {
       await lab.close();
