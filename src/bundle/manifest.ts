@@ -15,15 +15,22 @@ export async function writeManifest(
   const { source, signer, pinned, period, basis, profile, generator } = request;
   await spool.add("SHA256SUMS", spool.files.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join(""));
   const { size, root } = checkpointIn(pinned.note);
-  const bytes = canonicalBytes({
+  const manifest = textOf({
     ...{ v: 1, tenant: `gh:${source.tenant}`, origin: source.origin, size, root: encodeBase64(root) },
     checkpoint_sha256: hex(pinned.note),
     ...{ period, basis, profile, generator, ...told },
-    files: spool.files.map(({ path, bytes: length, sha256 }) => ({ path, bytes: length, sha256 })),
+    files: [],
   });
+  // Put in one by one, ten thousands of files take a fraction of the memory. Within a value these quotes would be escaped.
+  const files = spool.files.map(({ path, bytes: length, sha256 }) => textOf({ path, bytes: length, sha256 }));
+  const bytes = Buffer.from(manifest.replace('"files":[]', () => `"files":[${files.join(",")}]`));
   await spool.add("manifest.json", bytes);
   await spool.add("manifest.sig", await signer.sign(bytes));
   return `sha256:${hex(bytes)}`;
+}
+
+function textOf(value: unknown): string {
+  return Buffer.from(canonicalBytes(value)).toString();
 }
 
 function hex(bytes: string | Uint8Array): string {
