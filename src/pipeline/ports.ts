@@ -113,8 +113,8 @@ export interface EvidenceLog {
   append(record: EvidenceRecord): Promise<number>;
   /** The last record about a subject, or null. */
   last(tenant: number, subject: string): Promise<{ seq: number; body: unknown } | null>;
-  /** Whether a record without a subject is there under this key. */
-  has(tenant: number, key: string): Promise<boolean>;
+  /** The record without a subject under this key, or null. */
+  find(tenant: number, key: string): Promise<{ seq: number; body: unknown } | null>;
   /** A document that records name by `sha256:…`; null: it is not there any more. */
   document(tenant: number, digest: string): Promise<Uint8Array | null>;
 }

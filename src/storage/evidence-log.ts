@@ -15,7 +15,7 @@ export function evidenceLog(db: Kysely<Schema>): EvidenceLog {
   return {
     append: appendTogether(db, appendAll),
     last: (tenant, subject) => last(db, tenant, subject),
-    has: (tenant, key) => has(db, tenant, key),
+    find: (tenant, key) => find(db, tenant, key),
     document: (tenant, digest) => evidenceDocument(db, tenant, digest),
   };
 }
@@ -98,9 +98,10 @@ async function last(db: Kysely<Schema>, tenant: number, subject: string) {
   return row === undefined ? null : { seq: Number(row.seq), body: row.body };
 }
 
-async function has(db: Kysely<Schema>, tenant: number, key: string): Promise<boolean> {
-  const own = db.selectFrom("evidence").select("seq").where("tenant", "=", String(tenant));
-  return (await own.where("key", "=", key).where("subject", "is", null).executeTakeFirst()) !== undefined;
+async function find(db: Kysely<Schema>, tenant: number, key: string) {
+  const own = db.selectFrom("evidence").select(["seq", "body"]).where("tenant", "=", String(tenant));
+  const row = await own.where("key", "=", key).where("subject", "is", null).executeTakeFirst();
+  return row === undefined ? null : { seq: Number(row.seq), body: row.body };
 }
 
 /** A document that records name by `sha256:…`; null: it is not there any more. */

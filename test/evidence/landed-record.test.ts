@@ -76,6 +76,12 @@ test.for<[string, object, object]>([
   });
 });
 
+test("nobody approved → no approver had another hand in it", () => {
+  const landing = { ...landedChange().landing, merger: people.bob };
+  const { body } = sealed(landedChange({ landing }), landedDecision({ reviews: [] }));
+  expect(body.approval).toMatchObject({ obtained: 0, sod: { approver_not_sole_merger: true } });
+});
+
 test("a co-author approves → told; the approver merges alone → told", () => {
   const landing = { ...landedChange().landing, merger: people.bob };
   const commits = [commitOf(merged, { coAuthors: [people.bob] })];

@@ -34,6 +34,8 @@ export interface Stage {
   database: Kysely<Schema>;
   /** Where its mirrors are; null: it keeps none. */
   mirrorFolder: string | null;
+  /** Where the server keeps its keys. */
+  dataFolder: string;
   /** Waits until nothing is under way: no delivery, no job that could run. */
   settled(): Promise<void>;
   /** The gate's check runs on a commit, newest first. */
@@ -66,6 +68,7 @@ export async function createStage(
     webhookUrl,
     database: database.db,
     mirrorFolder,
+    dataFolder: folder,
     settled: () => settled(lab, database.db),
     runs: (sha, repo = repository) => readRuns(company, sha, repo),
     writes: (from) => writesOf(lab, from),

@@ -46,7 +46,8 @@ function dutiesOf(approvals: readonly Approval[], facts: Facts, { commits, pull,
     approver_not_author: isNone(idsOf([pull?.author])),
     approver_not_committer: isNone(idsOf([...handsOf(commits), ...knownHands(facts), ...pushersOf(facts)])),
     approver_not_coauthor: isNone(idsOf([...commits.flatMap(({ coAuthors }) => coAuthors), ...knownCoAuthors(facts)])),
-    approver_not_sole_merger: merger === undefined || approvals.some(({ author }) => author.id !== merger),
+    approver_not_sole_merger:
+      merger === undefined || approvals.length === 0 || approvals.some(({ author }) => author.id !== merger),
   };
 }
 

@@ -14,23 +14,27 @@ const mostListed = 250;
 
 /**
  * Splits a move into changes. GitHub is asked which merged pull requests could have brought its commits; which of them did is
- * decided by the history.
+ * decided by the history. `isEarlier`: an earlier move brought it, so that this one did not.
  */
 export async function attribute(
   source: RepositorySource,
   branch: string,
   { commits }: Range,
   move: Move,
+  isEarlier: (pull: PullData) => Promise<boolean>,
 ): Promise<Change[]> {
   const moved = toMoved(commits);
   const open = new Set(moved.keys());
   const pulls = new Map<number, MergedPull>();
+  const seen = new Set<number>();
   let lookUps = 0;
   for (const sha of [...moved.keys()].reverse()) {
     if (!open.has(sha) || lookUps === mostLookUps) continue;
     lookUps += 1;
     for (const pull of await mergedWith(source, branch, sha)) {
-      if (pulls.has(pull.number)) continue;
+      if (seen.has(pull.number)) continue;
+      seen.add(pull.number);
+      if (await isEarlier(pull)) continue;
       const { merged, claim } = await readClaim(source, pull, commits, moved);
       if (claim !== null) pulls.set(pull.number, merged);
       for (const brought of claim?.shas ?? []) open.delete(brought);

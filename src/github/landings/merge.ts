@@ -1,3 +1,4 @@
+import type { LandedBody } from "../../evidence/bodies.ts";
 import type { ChangeCommit, LandedChange, Missing } from "../../evidence/landed/change.ts";
 import { standingOf } from "../../evidence/landed/decision.ts";
 import { type LandedDecision, landedRecord } from "../../evidence/landed-record.ts";
@@ -13,7 +14,7 @@ import { firstParentsOf, toChangeCommit } from "./commits.ts";
 import { readDecided, readProtection } from "./decided.ts";
 import type { Gating } from "./gating.ts";
 import { contributorsOf } from "./people.ts";
-import type { Range } from "./range.ts";
+import type { MergedPull, Range } from "./range.ts";
 import type { Reconciler } from "./reconcile.ts";
 import type { RepositorySource } from "./repository.ts";
 import { compareTrees } from "./trees.ts";
@@ -42,8 +43,13 @@ export function startReading(
 }
 
 /** The same merge has the same key however it was found. */
-export function keyOfMerge(repositoryId: number, pull: PullData): string {
+export function keyOfMerge(repositoryId: number, pull: MergedPull): string {
   return `change.landed/${repositoryId}/${pull.number}/${pull.merge_commit_sha ?? pull.head.sha}`;
+}
+
+/** Of a merge that was on record before the move that brought its commits was known. */
+export function keyWithMove(key: string, { before, after }: Pick<Move, "before" | "after">): string {
+  return `${key}/${before}..${after}`;
 }
 
 /** Records a merged pull request as one change, and opens the exception if the gate did not let it pass. */
@@ -59,14 +65,21 @@ export async function recordMerge(
   const key = keyOfMerge(ref.repositoryId, pull);
   const decided = await readDecided(reconciler, { ...ref, tenant }, pull);
   const standing = standingOf(decided.decision);
-  if (!(await reconciler.evidence.has(tenant, key))) {
+  const recorded = await reconciler.evidence.find(tenant, key);
+  if (recorded === null || isWithoutItsCommits(recorded.body, brought)) {
     const exceptions = standing === "pass" ? [] : [subjectOf(ref)];
     const isQueued = brought.move.type === "merge_queue_merge" || decided.groupChecks.length > 0;
-    const change = await changeOf(reconciler, source, reader, { ...brought, key, exceptions, isQueued, decided });
+    const own = recorded === null ? key : keyWithMove(key, brought.move);
+    const change = await changeOf(reconciler, source, reader, { ...brought, key: own, exceptions, isQueued, decided });
     await reconciler.record(landedRecord(change, decided));
   }
   if (standing === "pass") return;
   await reconciler.open(await exceptionOf(reader, pull, brought, standing));
+}
+
+/** The merge was told of before its move was: the record of it brings no commits yet. */
+function isWithoutItsCommits(recorded: unknown, { shas }: Brought): boolean {
+  return (recorded as LandedBody).commits.all === 0 && shas.length > 0;
 }
 
 type Given = Brought & { key: string; exceptions: readonly string[]; isQueued: boolean; decided: LandedDecision };

@@ -34,18 +34,20 @@ export interface Pushed {
 
 /** Records what a move did beyond merges, and opens the exception for it. */
 export async function recordPush(reconciler: Reconciler, source: RepositorySource, pushed: Pushed): Promise<void> {
-  const { repository, branch, direct, kind } = pushed;
-  const explained = await reconciler.explained(
-    repository.repositoryId,
-    branch,
-    direct.map(({ sha }) => sha),
-  );
-  const unexplained = direct.filter(({ sha }) => !explained.has(sha));
+  const { direct, kind } = pushed;
+  const unexplained = kind === "ref_create" ? await withoutExplained(reconciler, pushed) : direct;
   const code = codeOf(kind, unexplained.length > 0);
   const key = code === null ? null : keyOf(code, pushed, unexplained);
   const change = await changeOf(reconciler, source, pushed, { kind, exceptions: key === null ? [] : [key] });
   await reconciler.record(landedRecord(change, { decision: null, on: null, facts: null, groupChecks: [] }));
   if (code !== null && key !== null) await open(reconciler, source, { ...pushed, direct: unexplained }, { code, key });
+}
+
+/** A branch that is made anew brings what exceptions on the one before asked about. A branch that goes on has lost it since. */
+async function withoutExplained(reconciler: Reconciler, { repository, branch, direct }: Pushed): Promise<CommitData[]> {
+  const shas = direct.map(({ sha }) => sha);
+  const explained = await reconciler.explained(repository.repositoryId, branch, shas);
+  return direct.filter(({ sha }) => !explained.has(sha));
 }
 
 function codeOf(kind: LandingKind, hasUnexplained: boolean): ExceptionCode | null {
@@ -56,8 +58,8 @@ function codeOf(kind: LandingKind, hasUnexplained: boolean): ExceptionCode | nul
 
 function keyOf(code: ExceptionCode, pushed: Pushed, direct: readonly CommitData[]): string {
   const { repository, branch, move, count } = pushed;
-  const name = code === "DIRECT_PUSH" ? direct.at(-1)?.sha : `${move.before}..${move.after}@${count}`;
-  return `${code}/${repository.repositoryId}/${branch}/${name}`;
+  const name = code === "DIRECT_PUSH" ? direct.at(-1)?.sha : `${move.before}..${move.after}`;
+  return `${code}/${repository.repositoryId}/${branch}/${name}@${count}`;
 }
 
 async function changeOf(

@@ -75,8 +75,8 @@ async function reconcileEnd(reconciler: Reconciler, ref: PullRequestRef): Promis
   const place = { reconciler, source, repository, branch: pull.base.ref };
   const move = await moveOf(source, pull);
   const tip = await followBranch(place, move);
-  if (tip === null || (await reconciler.evidence.has(pull.base.repo.owner.id, keyOfMerge(ref.repositoryId, pull))))
-    return;
+  const recorded = reconciler.evidence.find(pull.base.repo.owner.id, keyOfMerge(ref.repositoryId, pull));
+  if (tip === null || (await recorded) !== null) return;
   await recordLoneMerge(place, number, move, await readRange(source, move.before, move.after));
 }
 

@@ -5,11 +5,12 @@ import type { RepositoryRef } from "../../pipeline/ports.ts";
 import { readActivity } from "./activity.ts";
 import { attribute } from "./attribution.ts";
 import { type Move, movesSince, nowhere, toldOf } from "./chain.ts";
+import { isOfEarlierMove } from "./earlier.ts";
 import { readGating } from "./gating.ts";
 import { keepMove } from "./keep.ts";
 import { type Brought, recordMerge, startReading } from "./merge.ts";
 import { recordPush } from "./push.ts";
-import { type Range, readRange } from "./range.ts";
+import { type MergedPull, type Range, readRange } from "./range.ts";
 import type { Reconciler } from "./reconcile.ts";
 import type { RepositorySource } from "./repository.ts";
 
@@ -81,19 +82,19 @@ async function advance(place: Branch, tip: RefTip, move: Move): Promise<RefTip> 
     at: move.at,
     activity: move.activity ?? tip.activity,
   };
-  await recordMove(place, move, next.seq);
+  await recordMove(place, move, tip);
   await reconciler.tips.keep(repository.repositoryId, `refs/heads/${branch}`, next);
   return next;
 }
 
 /** Each change of one move; nothing, where the branch was not gated then. */
-async function recordMove(place: Branch, move: Move, count: number): Promise<void> {
+async function recordMove(place: Branch, move: Move, tip: RefTip): Promise<void> {
   const { reconciler, source, repository, branch } = place;
   const gating = await gatingAt(place, move);
   if (gating === null) return;
   const { before, after, pusher } = move;
   const moved = { before, after, byBot: pusher?.type === "Bot" };
-  const about = { repository, branch, count, move, gating };
+  const about = { repository, branch, count: tip.seq + 1, move, gating };
   const from = move.before === nowhere ? (await source.home()).default_branch : move.before;
   const range = move.after === nowhere ? null : await readRange(source, from, move.after);
   if (range === null) {
@@ -104,7 +105,8 @@ async function recordMove(place: Branch, move: Move, count: number): Promise<voi
   const removed = range.removed > 0 && move.before !== nowhere ? await readRemoved(place, move) : [];
   const forced = removed.length > 0;
   const lost = await keepMove(place, move, forced);
-  for (const change of await attribute(source, branch, range, { ...moved, forced, removed })) {
+  const isEarlier = (pull: MergedPull) => isOfEarlierMove(place, pull, { tip, move });
+  for (const change of await attribute(source, branch, range, { ...moved, forced, removed }, isEarlier)) {
     const { kind, pull, content, commits: shas } = change;
     const direct = shas.flatMap((sha) => range.commits.get(sha) ?? []);
     if (pull === null) await recordPush(reconciler, source, { ...about, kind, direct, removed, lost, range });

@@ -61,7 +61,7 @@ async function attributed(landed: Given[], told: { pull?: object; of?: string[];
   const source = createRepositorySource(github, ref, () => {});
   const commits = new Map(landed.map((one) => [one.sha, commit(one)]));
   const move = { before: "base", after: "merge", byBot: false, forced: false, removed: [] };
-  const changes = await attribute(source, "main", { commits, base: "base", removed: 0 }, move);
+  const changes = await attribute(source, "main", { commits, base: "base", removed: 0 }, move, async () => false);
   const direct = changes.find((change) => change.pull === null)?.commits ?? [];
   return { pulls: changes.flatMap((change) => change.pull ?? []), direct };
 }
