@@ -52,6 +52,7 @@ export function createAppClients(options: AppOptions): AppClients {
     // An object default would be overwritten by Probot's own.
     Octokit: ProbotOctokit.defaults((given: Record<string, unknown>) => ({
       ...given,
+      auth: askingAt(apiUrl, given.auth as { request?: Octokit["request"] } | undefined),
       throttle: { ...(given.throttle as object | undefined), enabled: false },
       retry: { enabled: false },
     })),
@@ -85,6 +86,11 @@ export function createAppClients(options: AppOptions): AppClients {
     return known;
   }
   return { probot, app, installation };
+}
+
+/** Probot has tokens asked for at github.com, wherever GitHub is, unless a request that asks for something else brings them along. */
+function askingAt(baseUrl: string, auth: { request?: Octokit["request"] } | undefined) {
+  return auth?.request === undefined ? auth : { ...auth, request: auth.request.defaults({ baseUrl }) };
 }
 
 /** A client with a person's token, for the command line. */
