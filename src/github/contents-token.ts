@@ -2,8 +2,8 @@ import { LRUCache } from "lru-cache";
 import type { RepositoryRef } from "../pipeline/ports.ts";
 import type { AppClients } from "./client.ts";
 
-/** Milliseconds: a token is good for an hour, and is used for a while after it was asked for. */
-const kept = 30 * 60_000;
+/** Milliseconds: a token is good for an hour, unless what the app may do changes. */
+const kept = 5 * 60_000;
 
 /**
  * Asks for tokens that can read one repository's contents, and nothing else.

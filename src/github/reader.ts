@@ -40,6 +40,7 @@ export interface RepositoryAccess {
 /** What a repository tells of itself. */
 export interface RepositoryHome {
   owner: { id: number; login: string; type: string };
+  name: string;
   default_branch: string;
   private: boolean;
 }

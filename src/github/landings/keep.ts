@@ -1,4 +1,5 @@
 import { type Move, nowhere } from "./chain.ts";
+import { asNamedNow } from "./repository.ts";
 import type { Branch } from "./update.ts";
 
 /**
@@ -6,11 +7,12 @@ import type { Branch } from "./update.ts";
  * or nobody keeps mirrors.
  */
 export async function keepMove(
-  { reconciler: { mirrors }, repository }: Branch,
+  { reconciler: { mirrors }, source }: Branch,
   { before, after }: Move,
   isTakingOff: boolean,
 ): Promise<string | null> {
   if (mirrors === null) return null;
+  const repository = await asNamedNow(source);
   if (after !== nowhere) await mirrors.keep(repository, after);
   if (!isTakingOff || before === nowhere) return null;
   return (await mirrors.keep(repository, before))?.unavailable ?? null;

@@ -7,7 +7,7 @@ import type { Mirrors } from "../../pipeline/mirrors.ts";
 import { GitHubError } from "../errors.ts";
 import { isProvenMerge } from "../update-merges.ts";
 import type { Range } from "./range.ts";
-import type { RepositorySource } from "./repository.ts";
+import { asNamedNow, type RepositorySource } from "./repository.ts";
 
 type Trees = Pick<ChangeContent, "expectedTree" | "landedTree" | "treeMatch" | "treeSource"> & {
   reason: string | null;
@@ -92,9 +92,9 @@ async function lookAtTrees(source: RepositorySource, { base, head, landed }: Lan
   return { isProven: base !== null && (await isProvenMerge(source, { base, topic: head }, landed)) };
 }
 
-async function lookAtMirror({ ref }: RepositorySource, { mirrors, base, head }: Landed) {
+async function lookAtMirror(source: RepositorySource, { mirrors, base, head }: Landed) {
   if (mirrors === null || base === null) return {};
-  const mergeTree = await mirrors.mergeTree(ref, base, head);
+  const mergeTree = await mirrors.mergeTree(await asNamedNow(source), base, head);
   return isUnavailable(mergeTree) ? mergeTree : { mergeTree };
 }
 
