@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { defaultMatrix } from "../src/audit/default-matrix.ts";
 import { periodOf } from "../src/bundle/period.ts";
 import { writeArchive } from "../src/bundle/write-archive.ts";
 import { verify } from "../src/verification/verify.ts";
@@ -55,7 +56,7 @@ async function exportLog(): Promise<void> {
   const pinned = await log.checkpoint();
   if (pinned === null) throw new Error("the log is not signed");
   const period = periodOf({ from: "2026-01-01", to: "2026-12-31", tz: "UTC" });
-  const choices = { profile: "full", basis: "landed", server: "https://github.com" } as const;
+  const choices = { profile: "full", basis: "landed", matrix: defaultMatrix, server: "https://github.com" } as const;
   const request = { source: log, signer: log.signer, pinned, period, generator: "mergewarden/bench", ...choices };
   const before = performance.now();
   const written = await writeArchive(request, path);

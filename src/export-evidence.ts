@@ -1,17 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Kysely } from "kysely";
-import { type CivilPeriod, type Period, periodOf } from "./bundle/period.ts";
+import { defaultMatrix } from "./audit/default-matrix.ts";
+import { type Matrix, MatrixError, parseMatrix } from "./audit/matrix.ts";
+import { type CivilPeriod, periodOf } from "./bundle/period.ts";
 import type { ExportRequest } from "./bundle/request.ts";
 import { writeArchive } from "./bundle/write-archive.ts";
 import type { ExportOptions } from "./cli/describe-export.ts";
 import type { Io } from "./cli/io.ts";
 import { readEvidenceKeys } from "./config.ts";
+import { controls } from "./controls/index.ts";
 import { exportRecord } from "./evidence/export-record.ts";
 import { readRecord } from "./evidence/identity-record.ts";
 import { withEvidence } from "./open-evidence.ts";
 import { operatorName } from "./operator.ts";
 import type { AttestationSigner, EvidenceSource } from "./pipeline/evidence-source.ts";
+import { reasonOf } from "./start-error.ts";
 import { attestationSigner } from "./storage/attestation-signer.ts";
 import { evidenceKeys } from "./storage/development-keys.ts";
 import { evidenceLog } from "./storage/evidence-log.ts";
@@ -29,20 +33,14 @@ export async function exportEvidence(
     io.error(`${why}\n`);
     return 2;
   };
-  let period: Period;
-  try {
-    period = periodOf({ from: options.from, to: options.to, tz: options.tz } satisfies CivilPeriod);
-  } catch (error) {
-    if (error instanceof RangeError) return refuse(error.message);
-    throw error;
-  }
-  if (period.from_utc > new Date().toISOString()) return refuse(`the period has not begun: ${period.from_utc}`);
+  const choices = choicesOf(options);
+  if (typeof choices === "string") return refuse(choices);
   return withEvidence(io, async (db, dataFolder, environment) => {
     const log = chooseLog(await namedLogs(db), options.org);
     if (typeof log === "string") return refuse(log);
     const { serverUrl: server, ...given } = readEvidenceKeys(environment, (path) => readFileSync(path, "utf8"));
     const signer = attestationSigner(db, log.tenant, evidenceKeys(given, dataFolder).attestKey);
-    const fixed = { period, signer, server, generator: `mergewarden/${version}` };
+    const fixed = { ...choices, signer, server, generator: `mergewarden/${version}` };
     const request = await pin(db, log.tenant, options, fixed);
     if (typeof request === "string") return refuse(request);
     await evidenceLog(db).append(readRecord({ tenant: log.tenant, what: "export", ...whoAndWhen() }));
@@ -59,6 +57,35 @@ export async function exportEvidence(
     if (development) io.error("UNSIGNED: keys for development signed it; it proves nothing to others.\n");
     return 0;
   });
+}
+
+/** The period, and the controls that are counted; or what is wrong with what was asked. */
+function choicesOf({ controls: file, ...options }: ExportOptions): Pick<ExportRequest, "period" | "matrix"> | string {
+  try {
+    const period = periodOf({ from: options.from, to: options.to, tz: options.tz } satisfies CivilPeriod);
+    if (period.from_utc > new Date().toISOString()) return `the period has not begun: ${period.from_utc}`;
+    return { period, matrix: file === undefined ? defaultMatrix : ownMatrix(file) };
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof MatrixError) return error.message;
+    throw error;
+  }
+}
+
+function ownMatrix(file: string): Matrix {
+  const source = textIn(file);
+  const gateControls = [...controls.map(({ id }) => id), "policy", "policy-change"];
+  parseMatrix(source, { file, gateControls });
+  return { kind: "own", source };
+}
+
+/** As it is: what is put into the bundle is what was given, byte for byte. */
+function textIn(file: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync(file));
+  } catch (error) {
+    const reason = error instanceof TypeError ? "it is no UTF-8 text" : reasonOf(error);
+    throw new MatrixError([`${file} cannot be read: ${reason}`]);
+  }
 }
 
 function whoAndWhen() {
@@ -80,7 +107,7 @@ async function pin(
   db: Kysely<Schema>,
   tenant: number,
   { size, profile, basis }: ExportOptions,
-  given: Pick<ExportRequest, "period" | "signer" | "server" | "generator">,
+  given: Pick<ExportRequest, "period" | "matrix" | "signer" | "server" | "generator">,
 ): Promise<ExportRequest | string> {
   const source = await openEvidenceSource(db, tenant);
   const wanted = size === undefined ? undefined : Number(size);

@@ -62,7 +62,7 @@ const mayImport: Record<string, { folders: readonly string[]; packages: readonly
     folders: ["domain", "engine", "policy", "evidence", "pipeline"],
     packages: ["hono", "node:*", "pino", "prom-client"],
   },
-  verification: { folders: ["domain", "transparency"], packages: ["zod", "node:*"] },
+  verification: { folders: ["domain", "transparency"], packages: ["yaml", "zod", "node:*"] },
   cli: {
     folders: [
       "verification",

@@ -1,5 +1,9 @@
+import type { Matrix } from "./matrix.ts";
+
 /** The controls matrix that holds where a customer has none of its own. Mappings beyond CC8.1 are a proposal, not a finding. */
-export const defaultMatrix = `version: 1
+export const defaultMatrix: Matrix = {
+  kind: "default",
+  source: `version: 1
 rows:
   - id: CM-01
     title: Seniors who wrote none of it approved the final revision before it landed
@@ -67,4 +71,5 @@ rows:
     tsc: [CC2.1, CC4.1]
     others: ["PCI DSS 10.3", "ISO 27001 A.8.15", "HIPAA 164.312(c)"]
     rule: intact-evidence
-`;
+`,
+};

@@ -5,6 +5,7 @@ import { csvRow } from "./csv.ts";
 import type { Leaf } from "./leaf.ts";
 import type { Period } from "./period.ts";
 import type { Population } from "./population.ts";
+import type { ExportRequest } from "./request.ts";
 import type { Spool } from "./spool.ts";
 
 const resultColumns =
@@ -12,7 +13,7 @@ const resultColumns =
 
 /** Writes the matrix of controls and what each came to in the period; returns the results. */
 export async function writeControls(
-  period: Period,
+  { period, matrix: { source } }: ExportRequest,
   background: Background,
   { matrix, tally }: Population,
   totals: { rows: number; differing: number },
@@ -23,6 +24,7 @@ export async function writeControls(
     access: accessOf(background, period),
     evidence: { intact: true },
   });
+  await spool.add("controls/matrix.yml", source);
   await spool.add("controls/controls_matrix.csv", matrixFile(matrix));
   const lines = results.map((row) => {
     const counts = [row.population, row.applicable, row.passed, row.remediated, row.deviations, row.unavailable];

@@ -21,6 +21,7 @@ ${summary.development ? "**UNSIGNED**: keys for development signed this bundle. 
 | period | ${period.from} to ${period.to}, both included, in ${period.tz} |
 | the same in UTC | ${period.from_utc} (in) to ${period.to_utc} (not in) |
 | basis | ${summary.basis === "landed" ? "when a change landed on the branch" : "when a pull request was merged; what was not merged: when it landed"} |
+| controls | ${matrixIn(summary)} |
 | profile | ${redaction.profile}: ${redaction.disclosed} texts disclosed, ${redaction.withheld} withheld; ${redaction.identities} identities disclosed, ${redaction.identities_withheld} withheld |
 
 Who ran it, and when, is the record \`export.created\` that follows in the log: the same log size and the same options give the same bytes, so
@@ -63,4 +64,11 @@ line. \`manifest.json\` lists every file with its SHA-256, \`manifest.sig\` sign
 - \`prs_merged_api\`, \`checked_at\` and \`git_version\` are empty: git is asked by whoever checks (\`mergewarden verify --repo\`), not by the export.
 - There is no RFC 3161 time stamp and no Sigstore bundle of the manifest. Records say when they were recorded; the checkpoint has no time of its own.
 `;
+}
+
+/** Whose controls are counted. */
+export function matrixIn({ matrixKind, generator }: Pick<Summary, "matrixKind" | "generator">): string {
+  return matrixKind === "default"
+    ? `the default matrix of ${generator}, a proposal: controls/matrix.yml`
+    : "the matrix that the entity gave: controls/matrix.yml";
 }

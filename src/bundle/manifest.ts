@@ -12,13 +12,13 @@ export async function writeManifest(
   told: { totals: Record<string, unknown>; redaction: Redaction; development: boolean },
   spool: Spool,
 ): Promise<string> {
-  const { source, signer, pinned, period, basis, profile, generator } = request;
+  const { source, signer, pinned, period, basis, profile, matrix, generator } = request;
   await spool.add("SHA256SUMS", spool.files.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join(""));
   const { size, root } = checkpointIn(pinned.note);
   const manifest = textOf({
     ...{ v: 1, tenant: `gh:${source.tenant}`, origin: source.origin, size, root: encodeBase64(root) },
     checkpoint_sha256: hex(pinned.note),
-    ...{ period, basis, profile, generator, ...told },
+    ...{ period, basis, profile, matrix: matrix.kind, generator, ...told },
     files: [],
   });
   // Put in one by one, ten thousands of files take a fraction of the memory. Within a value these quotes would be escaped.

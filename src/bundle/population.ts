@@ -1,4 +1,3 @@
-import { defaultMatrix } from "../audit/default-matrix.ts";
 import { judgeLanding, type LandingJudgement } from "../audit/judgement.ts";
 import { type MatrixRow, parseMatrix } from "../audit/matrix.ts";
 import { type ControlTally, tallyControls } from "../audit/tally.ts";
@@ -45,7 +44,7 @@ export async function writePopulation(
   background: Background,
   spool: Spool,
 ): Promise<Population> {
-  const matrix = parseMatrix(defaultMatrix);
+  const matrix = parseMatrix(request.matrix.source);
   const found: Population = {
     ...{ matrix, tally: tallyControls(matrix), reconciliation: new Reconciliation(), sampled: [], notable: [] },
     ...{ results: new Map(), kinds: new Map() },

@@ -11,7 +11,10 @@ const files: readonly (readonly [string, string])[] = [
     "the records themselves, byte for byte as in the log, and the lists that they name",
   ],
   ["exceptions/", "what went past the rules, and what became of it"],
-  ["controls/", "the matrix of controls, the results, and the same as OSCAL assessment results"],
+  [
+    "controls/",
+    "the matrix of controls (matrix.yml, as it was given), the results, and the same as OSCAL assessment results",
+  ],
   ["completeness/", "the moves of each branch, control totals, times without eyes, what was in scope"],
   ["config/", "policies, branch protection and access over time"],
   ["identities/", "who the pseudonyms are, and the texts behind the commitments (not in every profile)"],

@@ -1,5 +1,6 @@
 import type { ExceptionRow } from "./exceptions.ts";
 import { type Html, html, page, table } from "./html.ts";
+import { matrixIn } from "./ipe.ts";
 import type { Summary } from "./summary.ts";
 
 /** Of exceptions so many are in the report; the rest is in exceptions.csv. */
@@ -139,20 +140,14 @@ function minuteOf(at: string): string {
   return at.slice(0, 16).replace("T", " ");
 }
 
-function origin({
-  generator,
-  root,
-  redaction,
-  previousSize,
-  basis,
-  period,
-  totals,
-}: Summary): (readonly [string, string])[] {
+function origin(summary: Summary): (readonly [string, string])[] {
+  const { generator, root, redaction, previousSize, basis, period, totals } = summary;
   return [
     ["Program", generator],
     ["Root of the log", root],
     ["Period in UTC", `${period.from_utc} to ${period.to_utc}, the end not included`],
     ["Basis", basis],
+    ["Controls", matrixIn(summary)],
     [
       "Profile",
       `${redaction.profile}: ${redaction.withheld} texts and ${redaction.identities_withheld} identities withheld`,

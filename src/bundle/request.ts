@@ -1,3 +1,4 @@
+import type { Matrix } from "../audit/matrix.ts";
 import type { AttestationSigner, EvidenceSource } from "../pipeline/evidence-source.ts";
 import type { Period } from "./period.ts";
 
@@ -11,6 +12,8 @@ export interface ExportRequest {
   period: Period;
   profile: Profile;
   basis: "landed" | "merged";
+  /** The controls that are counted. */
+  matrix: Matrix;
   /** The signed checkpoint that it is pinned to. */
   pinned: { size: number; note: string };
   /** `mergewarden/<version>`. */

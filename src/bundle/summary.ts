@@ -1,4 +1,4 @@
-import type { MatrixRow } from "../audit/matrix.ts";
+import type { Matrix, MatrixRow } from "../audit/matrix.ts";
 import type { ControlResult } from "../audit/tally.ts";
 import { encodeBase64 } from "../transparency/encoding.ts";
 import type { Background } from "./background.ts";
@@ -23,6 +23,7 @@ export interface Summary {
   development: boolean;
   previousSize: number | null;
   matrix: readonly MatrixRow[];
+  matrixKind: Matrix["kind"];
   controls: readonly ControlResult[];
   exceptions: readonly ExceptionRow[];
   sampled: readonly Sampled[];
@@ -65,6 +66,7 @@ export function summaryOf(request: ExportRequest, parts: Parts): Summary {
     development: background.development,
     previousSize: background.previousSize,
     matrix: population.matrix,
+    matrixKind: request.matrix.kind,
     sampled: population.sampled,
     notable: population.notable,
     totals: {

@@ -40,7 +40,7 @@ export async function writeBundle(request: ExportRequest, folder: string, out: W
   await spool.add("completeness/refs.csv", `${refColumns}\r\n${chain.refs.join("")}`);
   await spool.add("completeness/reconciliation.csv", `${reconciliationColumns}\r\n${chain.reconciliation.join("")}`);
   await writeConfiguration(request, background, spool);
-  const controls = await writeControls(request.period, background, population, chain, spool);
+  const controls = await writeControls(request, background, population, chain, spool);
   const redaction = await writeIdentities(request, background.seqs, spool);
   await spool.add("samples/sample.csv", sampleList(population.sampled));
   await writeLogFiles(request, background.previousSize, spool);

@@ -10,6 +10,7 @@ export interface ExportOptions {
   org?: string;
   profile: "full" | "pseudonymous" | "public";
   basis: "landed" | "merged";
+  controls?: string;
   size?: string;
   out: string;
   json: boolean;
@@ -35,6 +36,7 @@ export function describeExport(program: Command, { live }: CommandLine, keep: Ke
         .choices(["landed", "merged"])
         .default("landed"),
     )
+    .option("--controls <file>", "a controls matrix of your own, in YAML, instead of the default one")
     .addOption(
       new Option(
         "--size <n>",

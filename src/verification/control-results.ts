@@ -1,7 +1,7 @@
 import { type Json, parseCanonical } from "./canonical.ts";
 import type { Access } from "./configuration.ts";
-import { csvRows, type Row } from "./csv.ts";
 import type { Manifest } from "./manifest.ts";
+import { type Row, readMatrix } from "./matrix.ts";
 import type { Problems } from "./problems.ts";
 import { queries } from "./queries.ts";
 import type { Bundle } from "./read-bundle.ts";
@@ -9,10 +9,9 @@ import { at, textAt } from "./records.ts";
 import { shown, Table, type Value } from "./rows.ts";
 import type { Counts, Tally } from "./tally.ts";
 
-const MATRIX = "controls/controls_matrix.csv";
+const MATRIX = "controls/matrix.yml";
 const RESULTS = "controls/control_results.csv";
 const OSCAL = "controls/oscal-assessment-results.json";
-const matrixColumns = "control_id,title,gate_controls,tsc,other_frameworks,rule".split(",");
 const resultColumns =
   "control_id,tsc,population,applicable,passed,remediated,deviations,unavailable,deviation_rate,query".split(",");
 
@@ -33,8 +32,8 @@ export async function checkControls(
 ): Promise<void> {
   const table = new Table(bundle, { file: RESULTS, columns: resultColumns, keys: ["control_id"] }, problems);
   const judged: { title: string; sentence: string; isMet: boolean }[] = [];
-  for await (const row of csvRows(bundle, MATRIX, matrixColumns)) {
-    const { control_id: id = "", title = "", rule = "" } = row;
+  for (const row of await readMatrix(bundle, manifest, problems)) {
+    const { id, title, rule } = row;
     const counts = countsOf(rule, counted);
     if (counts === null) {
       problems.add("FILE_MALFORMED", MATRIX, `${shown(id)} names the rule ${shown(rule)}, which there is not`);
@@ -109,8 +108,8 @@ function ofPeriod(applicable: number, deviations: number, unavailable: number): 
 }
 
 /** The rate in percent, rounded up to a tenth: a deviation among many is not none. */
-function resultRow({ control_id: id, tsc = "", rule = "" }: Row, counts: Counts): Record<string, Value> {
+function resultRow({ id, tsc, rule }: Row, counts: Counts): Record<string, Value> {
   const tenths = Math.ceil((counts.deviations * 1000) / counts.applicable);
   const rate = counts.applicable === 0 ? "" : `${Math.floor(tenths / 10)}.${tenths % 10}`;
-  return { control_id: id, tsc: tsc.replaceAll(";", " "), ...counts, deviation_rate: rate, query: queries.get(rule) };
+  return { control_id: id, tsc: tsc.join(" "), ...counts, deviation_rate: rate, query: queries.get(rule) };
 }

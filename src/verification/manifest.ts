@@ -20,6 +20,7 @@ const schema = z.strictObject({
   period: z.strictObject({ from: day, to: day, tz: z.string(), from_utc: instant, to_utc: instant }),
   basis: z.enum(["landed", "merged"]),
   profile: z.enum(["full", "pseudonymous", "public"]),
+  matrix: z.enum(["default", "own"]),
   generator: z.string(),
   files: z.array(z.strictObject({ path: z.string(), bytes: count, sha256: digest })),
   totals: z.record(z.string(), z.json()),

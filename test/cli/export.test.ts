@@ -80,6 +80,30 @@ test("a bundle of the chosen account verifies; the next one shows that its log b
   expect(readdirSync(folder).sort()).toEqual(["again.zip", "first.zip", "second.zip"]);
 });
 
+test("the customer's own controls are counted, are in the bundle, and verify; a matrix that is wrong → 2, with its places", async () => {
+  const [own, wrong, out] = ["own.yml", "wrong.yml", "own.zip"].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  const source =
+    '# ours\nversion: 1\nrows:\n  - { id: ACME-7, title: "=Complete; all of it", tsc: [CC2.1, CC4.1], rule: complete-population }\n';
+  writeFileSync(own, source);
+  expect(await run("--org", "2", "--controls", own, "--out", out)).toMatchObject({ status: 0 });
+  expect(await verify(out, { logKey: null, clones: [] })).toMatchObject({ status: "intact", problems: [] });
+  const files = unzipped(readFileSync(out));
+  expect(files.get("controls/matrix.yml")?.toString()).toBe(source);
+  expect(files.get("controls/control_results.csv")?.toString()).toMatch(/\r\nACME-7,CC2\.1 CC4\.1,/);
+  expect(JSON.parse(files.get("manifest.json")?.toString() ?? "").matrix).toBe("own");
+  expect(files.get("IPE.md")?.toString()).toContain("| controls | the matrix that the entity gave");
+  writeFileSync(wrong, source.replace("complete-population", "complete"));
+  const refused = await run("--org", "2", "--controls", wrong, "--out", join(folder, "wrong.zip"));
+  expect(refused).toMatchObject({ status: 2, errors: expect.stringContaining(`${wrong}:4:`) });
+  const nowhere = await run("--org", "2", "--controls", join(folder, "nowhere.yml"), "--out", join(folder, "x.zip"));
+  expect(nowhere).toMatchObject({ status: 2, errors: expect.stringContaining("cannot be read: ENOENT") });
+  for (const file of [own, wrong, out]) rmSync(file);
+});
+
 test("what an interrupted export left is thrown away; a folder of somebody else's is not touched", async () => {
   const out = join(folder, "late.zip");
   await mkdir(`${out}.part`);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
 import { inflateRawSync } from "node:zlib";
+import { defaultMatrix } from "../../src/audit/default-matrix.ts";
 import { periodOf } from "../../src/bundle/period.ts";
 import type { ExportRequest } from "../../src/bundle/request.ts";
 import { writeBundle } from "../../src/bundle/write-bundle.ts";
@@ -22,6 +23,7 @@ export async function requestOf(log: TestLog, choices: Partial<ExportRequest> = 
     period: quarter,
     profile: "full",
     basis: "landed",
+    matrix: defaultMatrix,
     pinned,
     ...fixed,
     ...choices,

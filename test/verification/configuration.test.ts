@@ -1,4 +1,7 @@
+import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
+import { defaultMatrix } from "../../src/audit/default-matrix.ts";
+import { defaultMatrices } from "../../src/verification/matrix.ts";
 import { exported, requestOf, unzipped } from "../support/bundle.ts";
 import { type Files, relisted, resigned, verified, zipped } from "../support/forgery.ts";
 import { playedLog } from "../support/played-log.ts";
@@ -41,6 +44,10 @@ test.for([
   [scopes, "site-4", "site-5", "DOCUMENT_WRONG"],
   [policy, "version", "vision", "DOCUMENT_WRONG"],
   ["exceptions/exceptions.csv", "INC-123", "INC-124", "CELL_WRONG"],
+  ["controls/controls_matrix.csv", "CC8.1", "CC8.2", "CELL_WRONG"],
+  ["controls/controls_matrix.csv", /^CM-04,.*\r\n/m, "", "ROW_MISSING"],
+  ["controls/matrix.yml", "senior-review", "junior-review", "FILE_MALFORMED"],
+  ["controls/matrix.yml", "rule: approval", "rule: [", "FILE_MALFORMED"],
   ["controls/control_results.csv", /^CM-01,.*\r\n/m, "", "ROW_MISSING"],
   ["controls/control_results.csv", "drift = false", "drift = true", "CELL_WRONG"],
   ["controls/control_results.csv", ",CC2.1 CC4.1,1,1,1,", ",CC2.1 CC4.1,1,1,0,", "CELL_WRONG"],
@@ -56,4 +63,21 @@ test.for([policy, scopes])("%s is taken out", async (name) => {
   const forged = new Map(files);
   forged.delete(name);
   expect(await told(forged)).toContain(`DOCUMENT_MISSING ${name}`);
+});
+
+test("what this program calls its default matrix is known as such", () => {
+  expect(defaultMatrices).toContain(createHash("sha256").update(defaultMatrix.source).digest("hex"));
+});
+
+test("a matrix of the customer's own is held against the table, and may be any", async () => {
+  const own = {
+    kind: "own",
+    source: "version: 1\nrows: [{ id: A, title: '@A', rule: tests, tsc: [X Y, Z] }]",
+  } as const;
+  const bundle = unzipped(await exported(await requestOf(log, { matrix: own })));
+  expect(await told(bundle)).toEqual([]);
+  const other = Buffer.from(own.source.replace("rule: tests", "rule: scans"));
+  expect(await told(new Map([...bundle, ["controls/matrix.yml", other]]))).toContain(
+    "CELL_WRONG controls/controls_matrix.csv",
+  );
 });
