@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, vi } from "vitest";
+import { defaultMatrix } from "../../src/audit/default-matrix.ts";
 import { periodOf } from "../../src/bundle/period.ts";
 import type { ExportRequest } from "../../src/bundle/request.ts";
 import { writeArchive } from "../../src/bundle/write-archive.ts";
@@ -45,7 +46,7 @@ export async function exportedFrom({ database, dataFolder, lab }: Stage): Promis
     const request: ExportRequest = {
       ...{ source, pinned, signer: attestationSigner(database, tenant, keys.attestKey) },
       ...{ period: periodOf({ from: day(-1), to: day(1), tz: "UTC" }), profile: "full", basis: "landed" },
-      ...{ generator: "mergewarden/0.0.0", server: lab.url },
+      ...{ matrix: defaultMatrix, generator: "mergewarden/0.0.0", server: lab.url },
     };
     await writeArchive(request, path);
     const verification = await verify(path, { logKey: null, clones: [] });
