@@ -9,6 +9,7 @@ import { classify, ticketsOf, unreadFacts } from "./landed/classification.ts";
 import { type Decided, type DecidedOn, standingOf } from "./landed/decision.ts";
 import { commitsDocument, counted, listed } from "./landed/listed.ts";
 import { weighReviews } from "./landed/reviews.ts";
+import { rulesOf } from "./landed/rules.ts";
 import { actorMark, committed } from "./personal.ts";
 import type { DecisionBody, GroupDecisionBody, LogEntry } from "./record.ts";
 
@@ -158,7 +159,7 @@ function checksOf({ pull, landing }: LandedChange, { on, groupChecks }: LandedDe
   return listed(landedChecks(all, on.settings ?? {}, on.facts, landing.mergedAt ?? landing.at));
 }
 
-function policyOf({ app }: LandedChange, { decision }: LandedDecision): LandedBody["policy"] {
+function policyOf({ app }: LandedChange, { decision, on }: LandedDecision): LandedBody["policy"] {
   const body = decision?.body ?? null;
   const standing = standingOf(decision);
   return {
@@ -167,7 +168,7 @@ function policyOf({ app }: LandedChange, { decision }: LandedDecision): LandedBo
     decided_seq: decision?.seq ?? null,
     mode: body?.mode ?? null,
     exception: body?.exception ? "break-glass" : null,
-    rules: [...(body?.controls ?? [])],
+    rules: body === null ? [] : rulesOf(body, on),
     engine: app,
   };
 }

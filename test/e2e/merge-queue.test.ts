@@ -46,7 +46,12 @@ test("in the queue → the group waits for its checks; they pass → the check r
   });
   expect(landed).toMatchObject({
     kind: "change.landed",
-    body: { policy: { decision: "pass", decided_seq: Number(decided?.seq) } },
+    body: {
+      policy: {
+        ...{ decision: "pass", decided_seq: Number(decided?.seq) },
+        rules: expect.arrayContaining([{ id: "senior-review", enforcement: "block", outcome: "pass" }]),
+      },
+    },
   });
   expect((await records()).filter(({ kind }) => kind.startsWith("exception."))).toEqual([]);
   expect(await stage.database.selectFrom("merge_groups").selectAll().execute()).toEqual([]);
