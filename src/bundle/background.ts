@@ -30,6 +30,8 @@ export interface Background {
   development: boolean;
   /** The log's size that the bundle before shows; null: this is the first. */
   previousSize: number | null;
+  /** The logs that this one took the place of, in order, and how many of their records were signed. */
+  givenUp: { origin: string; size: number }[];
   /** Records that the bundle holds. */
   seqs: SeqSet;
   /** Samples that were drawn, of whatever bundle, and are on record. */
@@ -97,6 +99,7 @@ function empty({ period, profile, pinned }: ExportRequest): Background {
     observations: [],
     development: false,
     previousSize: null,
+    givenUp: [],
     seqs: new SeqSet(pinned.size),
   };
 }
@@ -111,6 +114,10 @@ function keep(found: Background, leaf: Leaf): void {
     found.observations.push({ ...(body as unknown as Observation), seq, at: leaf.occurred_at });
   if (kind === "key.rotated" && body.development === true) found.development = true;
   if (kind === "sample.drawn") found.draws += 1;
+  if (kind === "log.rotated") {
+    found.givenUp.push((body as unknown as { previous: Background["givenUp"][number] }).previous);
+    found.previousSize = null;
+  }
   if (kind === "export.created") found.previousSize = Number(body.size);
 }
 

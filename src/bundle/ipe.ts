@@ -16,7 +16,8 @@ ${summary.development ? "**UNSIGNED**: keys for development signed this bundle. 
 | --- | --- |
 | source | evidence log ${summary.origin} of ${summary.tenant} |
 | log size, root | ${summary.size}, ${summary.root} |
-| bundle before | ${summary.previousSize === null ? "none" : `of ${summary.previousSize} records; log/consistency.txt proves that its log is the beginning of this one`} |
+| bundle before | ${summary.previousSize === null ? "none of this log" : `of ${summary.previousSize} records; log/consistency.txt proves that its log is the beginning of this one`} |
+| logs before | ${givenUp(summary)} |
 | produced by | ${summary.generator} export |
 | period | ${period.from} to ${period.to}, both included, in ${period.tz} |
 | the same in UTC | ${period.from_utc} (in) to ${period.to_utc} (not in) |
@@ -71,4 +72,10 @@ export function matrixIn({ matrixKind, generator }: Pick<Summary, "matrixKind" |
   return matrixKind === "default"
     ? `the default matrix of ${generator}, a proposal: controls/matrix.yml`
     : "the matrix that the entity gave: controls/matrix.yml";
+}
+
+function givenUp({ givenUp: logs }: Summary): string {
+  if (logs.length === 0) return "none";
+  const told = logs.map(({ origin, size }) => `${origin}, of which ${size} records were signed`).join("; ");
+  return `${told}: given up, as \`log.rotated\` in \`log/leaves.jsonl\` says. This log holds the records that were left`;
 }

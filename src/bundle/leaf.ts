@@ -14,7 +14,15 @@ export const exceptionKinds = ["opened", "decided", "resolved", "overdue", "esca
 
 /** Kinds that stand in log/leaves.jsonl: what the bundle builds on beside landings and exceptions. */
 export const otherKinds = [
-  ...["key.rotated", "key.revoked", "policy.snapshot", "protection.snapshot", "access.snapshot", "scope.snapshot"],
+  ...[
+    "key.rotated",
+    "key.revoked",
+    "log.rotated",
+    "policy.snapshot",
+    "protection.snapshot",
+    "access.snapshot",
+    "scope.snapshot",
+  ],
   ...["ref.observed", "gap.opened", "gap.closed", "waiver.granted", "waiver.expired", "identity.bound"],
   ...["identity.erased", "export.created", "sample.drawn", "app.started", "evidence.read", "evidence.held"],
   ...["evidence.released", "evidence.expired", "change.amended", "period.closed"],

@@ -22,6 +22,7 @@ export interface Summary {
   profile: ExportRequest["profile"];
   development: boolean;
   previousSize: number | null;
+  givenUp: Background["givenUp"];
   matrix: readonly MatrixRow[];
   matrixKind: Matrix["kind"];
   controls: readonly ControlResult[];
@@ -65,6 +66,7 @@ export function summaryOf(request: ExportRequest, parts: Parts): Summary {
     ...{ generator, period, basis, profile, controls, exceptions, redaction },
     development: background.development,
     previousSize: background.previousSize,
+    givenUp: background.givenUp,
     matrix: population.matrix,
     matrixKind: request.matrix.kind,
     sampled: population.sampled,

@@ -3,6 +3,7 @@ import { parseEnvelope, verifyEnvelope } from "../transparency/dsse.ts";
 import { DistrustError } from "../transparency/errors.ts";
 import { canonical, type Json, parseCanonical } from "./canonical.ts";
 import type { Keys } from "./keys.ts";
+import { type OwnLog, stoodIn } from "./own-log.ts";
 import type { Problems } from "./problems.ts";
 import type { Bundle } from "./read-bundle.ts";
 import { at, textAt } from "./records.ts";
@@ -10,7 +11,7 @@ import { hashOfLeaf, type LeafHashes } from "./tree.ts";
 
 /** What the log and the landings say, for attestations to agree with. */
 export interface Attested {
-  origin: string;
+  log: OwnLog;
   hashes: LeafHashes;
   keys: Keys;
   /** Landings that stand in the bundle. */
@@ -109,7 +110,8 @@ function evidenceIn({ statement, payload, key }: Signed, attested: Place, seen: 
   const bytes = Buffer.from(canonical(record));
   if (!Number.isSafeInteger(seq) || seq < 0 || seq >= attested.hashes.size) return "names no record of this log";
   if (!attested.hashes.at(seq).equals(hashOfLeaf(bytes))) return `holds another record than the log does at ${seq}`;
-  if (textAt(statement, "predicate", "log", "origin") !== attested.origin) return "is of another log";
+  const origin = textAt(statement, "predicate", "log", "origin");
+  if (!stoodIn(origin, seq, attested.log)) return "is of another log";
   if (!attested.landings.has(seq)) return "is of no landing in the bundle";
   if (key.to !== null && seq >= key.to) return `is signed with a key that is not trusted from record ${key.to} on`;
   const landing = at(record, "body", "landing");

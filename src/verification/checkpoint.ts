@@ -114,10 +114,12 @@ export async function checkPrevious(
   }
 }
 
-/** The bundle before is the one that the log put on record last. The next log of an account cannot show the one before it. */
-export function checkNewest(records: Records, { origin }: Manifest, previous: number | null, problems: Problems): void {
-  const size = at(records.of("export.created").at(-1)?.body, "size");
-  if (size === undefined || size === previous || !origin.endsWith("/log1")) return;
+/** The bundle before is the one that the log put on record last. Those of a log that was given up are no beginnings of this one. */
+export function checkNewest(records: Records, previous: number | null, problems: Problems): void {
+  const began = records.of("log.rotated").at(-1)?.seq ?? -1;
+  const newest = records.of("export.created").findLast(({ seq }) => seq > began);
+  const size = at(newest?.body, "size");
+  if (size === undefined || size === previous) return;
   const why = `the bundle before was made of ${String(size)} records, as the log says, and this one does not begin with it`;
   problems.add("LOG_REWRITTEN", PREVIOUS, why);
 }

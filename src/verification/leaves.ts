@@ -26,7 +26,7 @@ const kindsOf: ReadonlyMap<string, RegExp> = new Map([
   ["exceptions/exceptions.jsonl", /^exception\.(opened|decided|resolved|overdue|escalated)$/],
   [
     "log/leaves.jsonl",
-    /^(change\.amended|policy\.snapshot|protection\.snapshot|access\.snapshot|ref\.observed|scope\.snapshot|gap\.\w+|identity\.\w+|waiver\.\w+|key\.\w+|export\.created|sample\.drawn|app\.started|period\.closed|evidence\.\w+)$/,
+    /^(change\.amended|policy\.snapshot|protection\.snapshot|access\.snapshot|ref\.observed|scope\.snapshot|gap\.\w+|identity\.\w+|waiver\.\w+|key\.\w+|log\.rotated|export\.created|sample\.drawn|app\.started|period\.closed|evidence\.\w+)$/,
   ],
 ]);
 

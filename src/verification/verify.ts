@@ -9,6 +9,7 @@ import { checkGaps } from "./gaps.ts";
 import { checkIdentities } from "./identities.ts";
 import { checkManifestSignature, type Keys, readKeys } from "./keys.ts";
 import { checkFiles, checkTotals, type Manifest, readManifest } from "./manifest.ts";
+import { type OwnLog, readOwnLog } from "./own-log.ts";
 import { checkPeriodOf } from "./period.ts";
 import { checkPopulation, type Walked } from "./population.ts";
 import { gravityOf } from "./problem-codes.ts";
@@ -92,13 +93,14 @@ async function checkBundle(bundle: Bundle, given: Given, found: Found, problems:
 
   const records = await readRecords(bundle, { tenant: manifest.tenant, hashes }, problems);
   found.checked.records = records.bySeq.size;
-  checkNewest(records, manifest, found.checked.previous ?? null, problems);
+  checkNewest(records, found.checked.previous ?? null, problems);
+  const log = readOwnLog(records, manifest, problems);
   const keys = await readKeys(bundle, records, vouched, problems);
   if (keys.development !== manifest.development) {
     problems.add("MANIFEST_MALFORMED", "manifest.json", "it does not say whether keys for development signed");
   }
   await checkManifestSignature(bundle, bytes, { keys, size: vouched.size }, problems);
-  await checkContent({ bundle, manifest, records, keys, vouched }, given, found.checked, problems);
+  await checkContent({ bundle, manifest, records, log, keys, vouched }, given, found.checked, problems);
 }
 
 async function checkContent(
@@ -106,9 +108,10 @@ async function checkContent(
     bundle,
     manifest,
     records,
+    log,
     keys,
     vouched,
-  }: { bundle: Bundle; manifest: Manifest; records: Records; keys: Keys; vouched: Vouched },
+  }: { bundle: Bundle; manifest: Manifest; records: Records; log: OwnLog; keys: Keys; vouched: Vouched },
   { clones }: Given,
   checked: Partial<Checked>,
   problems: Problems,
@@ -126,7 +129,7 @@ async function checkContent(
       checkTotals(manifest, { ...counted, ...rows }, problems);
       const surplus = documents.surplus();
       if (surplus > 0) problems.add("DOCUMENT_WRONG", LISTS, `no landing names ${surplus} of its lists`);
-      const attested = { origin: manifest.origin, hashes: records.hashes, keys, landings };
+      const attested = { log, hashes: records.hashes, keys, landings };
       const { count, seqs } = await checkAttestations(bundle, attested, problems);
       checked.attestations = count;
       checkPackets(bundle, { exceptional, attested: seqs }, problems);
