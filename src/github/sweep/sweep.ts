@@ -71,10 +71,19 @@ async function attempt(run: Sweep, what: string, part: () => Promise<void>): Pro
 }
 
 async function sweepInstallation(run: Sweep, github: GitHub, installation: Installation): Promise<void> {
-  const { id: installationId } = installation;
-  const seen = await seenRepositories(github, installationId);
+  const seen = await seenRepositories(github, installation.id);
+  await sweepRepositories(run, github, installation.id, seen.active);
+  // Afterwards: which branches are gated is known then, of new repositories, too.
   await recordScope(run.watched, installation, seen, run.now());
-  const order = await longestAgoFirst(run.memory, seen.active);
+}
+
+async function sweepRepositories(
+  run: Sweep,
+  github: GitHub,
+  installationId: number,
+  repositories: readonly ListedRepository[],
+): Promise<void> {
+  const order = await longestAgoFirst(run.memory, repositories);
   for (const [index, repository] of order.entries()) {
     if (run.signal.aborted || run.now().getTime() >= run.deadline) {
       run.report.stoppedBy.push(`installation ${installationId}: out of time`);
