@@ -37,7 +37,7 @@ record, each record to the signed checkpoint, each commit to git. None of it nee
 <pre>unzip BUNDLE.zip -d bundle &amp;&amp; cd bundle
 sha256sum -c SHA256SUMS
 openssl dgst -sha256 -verify log/attest.pub.pem -signature manifest.sig manifest.json
-mergewarden verify BUNDLE.zip --log-key KEY --repo CLONE</pre>
+mergewarden verify ../BUNDLE.zip --log-key KEY --repo CLONE</pre>
 <p>KEY is the log's public key. Ask for it on another way than the one that brought you this bundle; <code>log/log.vkey</code> only says what
 it should be. CLONE is a clone of a repository, made by you: then the commits are compared with git's own list.</p>
 <p>Without our program: each line of <code>completeness/refs.csv</code> is a segment of a branch's history, and its commits are those that git lists

@@ -35,7 +35,6 @@ test("a sweep sees gated branches for the first time → where they are, and wha
   expect(await recordsOf(stage, "ref.observed")).toContainEqual(
     expect.objectContaining({ ref: "refs/heads/main", head }),
   );
-  await stage.sweep();
   const [scope] = (await recordsOf(stage, "scope.snapshot")).slice(-1);
   expect(scope?.repositories).toContainEqual(
     expect.objectContaining({ name: `${organization}/${repository}`, gated: true, refs: ["refs/heads/main"] }),
