@@ -22,10 +22,13 @@ export async function backup(
     try {
       const rows = await writeBackup(db, path, { version, now: new Date() });
       if (json) io.out(`${JSON.stringify({ path, rows })}\n`);
-      else io.out(`${path}: ${rows.evidence} records of evidence, and what goes with them.\n`);
+      else
+        io.out(
+          `${path}: ${rows.evidence} records of evidence, and what goes with them. restore ${path} --drill tries it.\n`,
+        );
       return 0;
     } catch (error) {
-      if (!(error instanceof Error && "syscall" in error && "path" in error)) throw error;
+      if (!isOfFile(error)) throw error;
       io.error(`${path} cannot be written: ${error.message}\n`);
       return 2;
     }
@@ -47,7 +50,9 @@ export async function restore(
     const log = createLogger({ level: "warn", format: "json", destination: process.stderr });
     try {
       const restored = drill
-        ? await inScratchDatabase(database, log, (scratch) => restoreBackup(scratch, path, { files, replace: false }))
+        ? await inScratchDatabase(database, log, (scratch) =>
+            restoreBackup(scratch, path, { files, replace: false, mayBeBehind: true }),
+          )
         : await restoreBackup(db, path, { files, replace });
       io.out(told(restored, { drill, json }));
       return 0;
@@ -62,11 +67,23 @@ export async function restore(
 }
 
 function told({ madeAt, rows, logs }: Restored, { drill, json }: { drill: boolean; json: boolean }): string {
-  const sizes = logs.map(({ tenant, size }) => ({ account: tenant, size }));
-  if (json) return `${JSON.stringify({ drill, made_at: madeAt, rows, logs: sizes })}\n`;
+  if (json) {
+    const sizes = logs.map(({ tenant, size, behind }) => ({ account: tenant, size, behind }));
+    return `${JSON.stringify({ drill, made_at: madeAt, rows, logs: sizes })}\n`;
+  }
   const first = drill
     ? `The backup as of ${madeAt} can be restored; nothing was changed.`
     : `Restored as of ${madeAt}.`;
-  const others = sizes.map(({ account, size }) => `Log of account ${account}: ${size} records, as they were signed.`);
+  const others = logs.map(({ tenant, size, behind }) => {
+    const since = behind === null ? "" : ` Since then ${behind}: what came after this backup would be lost.`;
+    return `Log of account ${tenant}: ${size} records, as they were signed.${since}`;
+  });
   return [first, ...others, ""].join("\n");
+}
+
+/** What a disk says: other errors are the database's, or our own. */
+const diskErrors = new Set(["ENOSPC", "EDQUOT", "EIO", "EFBIG", "EROFS"]);
+
+function isOfFile(error: unknown): error is Error {
+  return error instanceof Error && "code" in error && ("path" in error || diskErrors.has(String(error.code)));
 }

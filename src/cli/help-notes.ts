@@ -22,7 +22,7 @@ const notes: ReadonlyMap<string, string> = new Map([
   ],
   [
     "restore",
-    "Writes the same database, and reads the checkpoints in MERGEWARDEN_DATA.\nExit status: 0 done · 1 refused, nothing changed · 2 no backup, or configuration",
+    "Writes the same database, and reads the checkpoints in MERGEWARDEN_DATA. A drill does not mind that the log went on since.\nExit status: 0 done · 1 refused, nothing changed · 2 no backup, or configuration",
   ],
   [
     "evidence",

@@ -90,16 +90,38 @@ test("restore --drill tries it beside a database in use, and leaves nothing", as
   expect(await drillDatabases()).toBe(0);
 });
 
-test("restore --drill of a backup that would roll a log back → 1, and leaves nothing", async () => {
+test("the server went on since → a drill says what would be lost, a restore is refused and says what to do", async () => {
   const later = newSigning();
   await appendAll(source.db, 8, ["a"]);
   const old = join(folder, "old");
   await run(source, "backup", "--out", old);
   await signLog(source.db, 8, { ...later, files: filesIn(folder) });
-  expect(await run(source, "restore", old, "--drill")).toMatchObject({
+  const drilled = await run(source, "restore", old, "--drill");
+  expect(drilled).toMatchObject({ status: 0, errors: "" });
+  expect(drilled.out).toMatch(
+    /Log of account 8: 1 records, as they were signed\. Since then it went on to \d records: what came after this backup would be lost\.\n/,
+  );
+  const json = JSON.parse((await run(source, "restore", old, "--drill", "--json")).out);
+  expect(json.logs).toContainEqual({ account: 8, size: 1, behind: expect.stringContaining("it went on to") });
+  expect(await run(source, "restore", old, "--replace")).toMatchObject({
     status: 1,
     out: "",
-    errors: expect.stringContaining("it would roll back"),
+    errors: expect.stringMatching(/would roll back the log of account 8 to 1 records.*\nTake a newer backup\. /),
+  });
+  expect(await drillDatabases()).toBe(0);
+  await rm(join(folder, "checkpoints"), { recursive: true });
+});
+
+test("restore --drill of a log that is not the one that was signed → 1, and leaves nothing", async () => {
+  const other = newSigning();
+  const target = await openTestDatabase();
+  await appendAll(target.db, 7, ["another"]);
+  await signLog(target.db, 7, { ...other, files: filesIn(folder) });
+  await target.close();
+  expect(await run(source, "restore", whole, "--drill")).toMatchObject({
+    status: 1,
+    out: "",
+    errors: expect.stringContaining("is not the one of the last checkpoint in the data folder"),
   });
   expect(await drillDatabases()).toBe(0);
   await rm(join(folder, "checkpoints"), { recursive: true });

@@ -71,7 +71,7 @@ test("every table is either backed up or named as not", async () => {
 test("what is restored is what was backed up, and goes on from there", async () => {
   await inNew(async (db) => {
     const restored = await restoreBackup(db, join(folder, "whole"), { files: signing.files, replace: false });
-    expect(restored.logs).toEqual([{ tenant: 7, size: 5, problem: null }]);
+    expect(restored.logs).toEqual([{ tenant: 7, size: 5, problem: null, behind: null }]);
     expect(await contentOf(db)).toEqual(await contentOf(source.db));
     await appendAll(db, 7, ["d"]);
     expect(await signLog(db, 7, signing)).toBe(6);
@@ -115,9 +115,14 @@ test("a backup that ends before the last external checkpoint is refused, and not
   });
   await inNew(async (db) => {
     const restoring = restoreBackup(db, join(folder, "old"), { files: later.files, replace: false });
-    await expect(restoring).rejects.toThrow("it would roll back");
+    await expect(restoring).rejects.toThrow(
+      "would roll back the log of account 9 to 3 records: it went on to 4 records",
+    );
     await expect(restoring).rejects.toBeInstanceOf(RestoreRefused);
     expect(Object.values(await contentOf(db)).flat()).toEqual([]);
+    const drill = { files: later.files, replace: false, mayBeBehind: true };
+    const { logs } = await restoreBackup(db, join(folder, "old"), drill);
+    expect(logs).toEqual([{ tenant: 9, size: 3, problem: null, behind: "it went on to 4 records" }]);
   });
 });
 

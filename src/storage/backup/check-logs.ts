@@ -11,6 +11,8 @@ export interface CheckedLog {
   size: number;
   /** Why it is not the log that was signed; null: it is. */
   problem: string | null;
+  /** What was signed since, by the checkpoint outside of the database; null: nothing. */
+  behind: string | null;
 }
 
 interface Claim {
@@ -18,6 +20,8 @@ interface Claim {
   root: Uint8Array;
   /** For people: which checkpoint. */
   name: string;
+  /** Of a checkpoint outside of the database: what it means where the log ends before it. */
+  beyond: string | null;
 }
 
 /** Holds every log against the newest checkpoint in the database, and against the newest one outside of it. */
@@ -36,7 +40,7 @@ export async function checkLogs(db: Kysely<Schema>, files: CheckpointFiles): Pro
 async function claimInside(db: Kysely<Schema>, tenant: number): Promise<Claim[]> {
   const [log] = await logsOf(db, tenant);
   const newest = log === undefined ? null : await newestCheckpoint(db, log);
-  return newest === null ? [] : [{ ...newest, name: "its last checkpoint in the backup" }];
+  return newest === null ? [] : [{ ...newest, name: "its last checkpoint in the backup", beyond: null }];
 }
 
 async function claimOutside(db: Kysely<Schema>, tenant: number, files: CheckpointFiles): Promise<Claim[]> {
@@ -45,8 +49,10 @@ async function claimOutside(db: Kysely<Schema>, tenant: number, files: Checkpoin
   const { origin, size, root } = parseCheckpoint(note.slice(0, note.lastIndexOf("\n\n") + 1));
   const name = "the last checkpoint in the data folder";
   const [current] = await logsOf(db, tenant);
+  if (current === undefined || current.origin === origin)
+    return [{ name, root, size, beyond: `it went on to ${size} records` }];
   // A checkpoint of another log than the one that goes on here can be met by no size.
-  return [{ name, root, size: current?.origin === origin ? size : Number.MAX_SAFE_INTEGER }];
+  return [{ name, root, size: Number.MAX_SAFE_INTEGER, beyond: `another log was signed, ${origin}` }];
 }
 
 async function checkLog(db: Kysely<Schema>, tenant: number, claims: readonly Claim[]): Promise<CheckedLog> {
@@ -54,16 +60,19 @@ async function checkLog(db: Kysely<Schema>, tenant: number, claims: readonly Cla
   const wanted = new Set(claims.map(({ size }) => size));
   const roots = new Map<number, Uint8Array>();
   for await (const { seq, leaf } of leavesOf(db, tenant)) {
-    if (seq !== frontier.size)
-      return { tenant, size: frontier.size, problem: `the log of account ${tenant} lacks record ${frontier.size}` };
+    if (seq !== frontier.size) {
+      const problem = `the log of account ${tenant} lacks record ${frontier.size}`;
+      return { tenant, size: frontier.size, problem, behind: null };
+    }
     frontier = extend(frontier, leafHash(leaf));
     if (wanted.has(frontier.size)) roots.set(frontier.size, rootOf(frontier));
   }
   const { size } = frontier;
-  const wrong = claims.find((claim) => !sameBytes(roots.get(claim.size), claim.root));
-  if (wrong === undefined) return { tenant, size, problem: null };
-  const why = wrong.size > size ? `ends before ${wrong.name}: it would roll back` : `is not the one of ${wrong.name}`;
-  return { tenant, size, problem: `the log of account ${tenant} ${why}` };
+  const differing = claims.filter((claim) => !sameBytes(roots.get(claim.size), claim.root));
+  const behind = differing.find((claim) => claim.beyond !== null && claim.size > size)?.beyond ?? null;
+  const wrong = differing.find((claim) => claim.beyond === null || claim.size <= size);
+  const problem = wrong === undefined ? null : `the log of account ${tenant} is not the one of ${wrong.name}`;
+  return { tenant, size, problem, behind };
 }
 
 function sameBytes(a: Uint8Array | undefined, b: Uint8Array): boolean {

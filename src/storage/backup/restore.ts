@@ -13,6 +13,8 @@ export interface RestoreOptions {
   files: CheckpointFiles;
   /** Give up what the database holds. */
   replace: boolean;
+  /** Restore a log, too, of which more was signed since: nobody goes on with it. */
+  mayBeBehind?: boolean;
 }
 
 /** Why nothing was restored, though the file is a good backup. */
@@ -43,10 +45,19 @@ export async function restoreBackup(db: Kysely<Schema>, path: string, options: R
     const { header, rows } = await load(transaction, path);
     const logs = await checkLogs(transaction, options.files);
     const wrong = logs.flatMap(({ problem }) => problem ?? []);
+    if (!options.mayBeBehind) wrong.push(...logs.flatMap(rollBackOf));
     if (wrong.length > 0) throw new RestoreRefused(wrong.join("\n"));
     for (const table of backedUp) await sql`alter table ${sql.table(table)} enable trigger user`.execute(transaction);
     return { madeAt: header.made_at, rows, logs };
   });
+}
+
+function rollBackOf({ tenant, size, behind }: CheckedLog): string[] {
+  if (behind === null) return [];
+  return [
+    `the backup would roll back the log of account ${tenant} to ${size} records: ${behind}, by the last checkpoint in the data folder.`,
+    "Take a newer backup. Where there is none: docs/operations.md, Restoring.",
+  ];
 }
 
 async function clear(db: Transaction<Schema>, replace: boolean): Promise<void> {
