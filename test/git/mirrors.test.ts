@@ -78,6 +78,21 @@ test("GitHub loses a commit that was kept → the mirror has it, and does not as
   expect(await elsewhere.keep(stage.repository, commit)).toBeNull();
 });
 
+test("packs are put together → what no ref reaches stays, too", async () => {
+  const [base, head] = await bothSides([...lines, "ours"]);
+  const mirrors = stage.mirrors();
+  const merged = await mirrors.mergeTree(stage.repository, base, head);
+  let last = await stage.commit({ "b.txt": "0\n" });
+  for (const text of ["1", "2", "3"]) {
+    await mirrors.keep(stage.repository, last);
+    last = await stage.commit({ "b.txt": text }, last);
+  }
+  const packs = (await readdir(join(path(), "objects", "pack"))).filter((name) => name.endsWith(".pack"));
+  expect(packs.length).toBeLessThan(4);
+  const elsewhere = stage.mirrors({ serverUrl: "http://127.0.0.1:9" });
+  expect(await elsewhere.mergeTree(stage.repository, base, head)).toEqual(merged);
+});
+
 test("branches with hostile names → no name reaches the mirror", async () => {
   const commit = await stage.commit({ "a.txt": "hostile\n" });
   for (const name of ["--upload-pack=touch", "a;touch-b", "$(touch-c)", "+x", "head", "HEAD", "b1.x"]) {
