@@ -28,10 +28,9 @@ const own: Partial<Record<Property, string>> = {
  * of the branch that was not seen fails it, and ends all that held; it starts again with the next that is as it should be.
  */
 export function follow(landed: LandedBody, before: Continuity | null): { standing: Standing; after: Continuity } {
-  const isNext = isChained(landed, before);
   const { before: from, after: to } = landed.landing;
-  const move = isNext || before === null || !movesNothing(landed) ? { before: from, after: to } : before.move;
-  if (!isNext || landed.exceptions.length > 0 || findings(landed).length > 0) {
+  const move = { before: from, after: to };
+  if (!isChained(landed, before) || landed.exceptions.length > 0 || findings(landed).length > 0) {
     return { standing: { passed: false, levels: ["FAILED"] }, after: { move, since: {} } };
   }
   const since: Continuity["since"] = {};
@@ -44,11 +43,6 @@ function isChained({ landing }: LandedBody, before: Continuity | null): boolean 
   if (before === null) return true;
   const { move } = before;
   return landing.before === move.after || (landing.before === move.before && landing.after === move.after);
-}
-
-/** A merge whose commits other changes had brought: which move it came with, nobody knows. */
-function movesNothing({ pr, landing, commits }: LandedBody): boolean {
-  return pr !== null && !landing.forced && commits.all === 0;
 }
 
 function heldBy(landed: LandedBody): Property[] {

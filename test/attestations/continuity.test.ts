@@ -96,15 +96,6 @@ test("two changes of one move do not break the chain", () => {
   expect(second.after.since.history).toBe(revision(2));
 });
 
-test("a merge whose commits others had brought fails by itself, and the branch goes on from where it was", () => {
-  const landing = { ...model.landing, before: revision(1), after: revision(2), tip: revision(2) };
-  const first = follow(landedBody({ landing }), null);
-  const beside = { ...landing, after: revision(7), tip: revision(7) };
-  const late = follow(landedBody({ landing: beside, commits: { ...model.commits, all: 0 } }), first.after);
-  const next = follow(landedBody({ landing: { ...landing, before: revision(2), after: revision(3) } }), late.after);
-  expect([late.standing.passed, next.standing.passed]).toEqual([false, true]);
-});
-
 test("levels name what was shown: tests and the plain-HTTP scan only where they blocked", () => {
   expect(follow(model, null).standing.levels).toEqual([
     "SLSA_SOURCE_LEVEL_4",

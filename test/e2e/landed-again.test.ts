@@ -83,9 +83,30 @@ test("two pull requests with the same head → the second one, which nobody appr
     [change.number, "pass", []],
     [twin.number, "bypass", [expect.stringContaining(`/${twin.number}`)]],
   ]);
+  const after = await mainTip();
+  expect(landed[1]?.landing, "it moved nothing").toMatchObject({ before: after, after });
   const next = await approvedChange();
   await mergeAsOwner(stage, next, "squash");
   await stage.settled();
+});
+
+test("GitHub tells no activities and a push is lost: of the merge after it is told → the merge, and the push beside it by nobody known", async () => {
+  const change = await approvedChange();
+  const before = await mainTip();
+  stage.lab.faults.add({ by: "app", path: "/activity", kind: "forbidden" });
+  stage.lab.webhooks.disturb({ kind: "drop", event: "push" });
+  const landed = await landedBy(stage, async () => {
+    await pushAsOwner(stage, "main", "lost.txt");
+    await mergeAsOwner(stage, change, "squash");
+  });
+  stage.lab.webhooks.calm();
+  stage.lab.faults.clear();
+  const after = await mainTip();
+  expect(landed.map(told)).toEqual([
+    [change.number, "pr_squash", before, after],
+    [null, "direct_push", before, after],
+  ]);
+  expect(landed.find(({ pr }) => pr === null)?.landing.pusher).toBeNull();
 });
 
 test("all of the above, exported → intact; only what the gate let pass is attested as passed", async () => {
@@ -100,5 +121,6 @@ test("all of the above, exported → intact; only what the gate let pass is atte
     ...[good("pr_squash"), bad("force_push"), bad("direct_push")],
     ...[bad("direct_push"), bad("force_push"), bad("direct_push")],
     ...[good("pr_merge"), bad("pr_merge"), good("pr_squash")],
+    ...[good("pr_squash"), bad("direct_push")],
   ]);
 });

@@ -1,26 +1,23 @@
 import type { LandedBody } from "../../evidence/bodies.ts";
 import type { RefTip } from "../../pipeline/landings.ts";
-import type { Move } from "./chain.ts";
-import { keyOfMerge, keyWithMove } from "./merge.ts";
+import { keyOfMerge } from "./merge.ts";
 import type { MergedPull } from "./range.ts";
 import type { Branch } from "./update.ts";
 
 /**
  * Whether a merge is on record with an earlier move of the branch: what brings its commits once more is not that merge.
- * A record without commits says of its move what the merge alone tells.
+ * Of a record without commits, others had brought all there were.
  */
 export async function isOfEarlierMove(
   { reconciler, source, repository, branch }: Branch,
   pull: MergedPull,
-  { tip, move }: { tip: RefTip; move: Move },
+  tip: RefTip,
 ): Promise<boolean> {
   const tenant = (await source.home()).owner.id;
-  const key = keyOfMerge(repository.repositoryId, pull);
-  const { evidence } = reconciler;
-  const recorded = (await evidence.find(tenant, keyWithMove(key, move))) ?? (await evidence.find(tenant, key));
+  const recorded = await reconciler.evidence.find(tenant, keyOfMerge(repository.repositoryId, pull));
   if (recorded === null) return false;
   const { landing, commits } = recorded.body as Pick<LandedBody, "landing" | "commits">;
-  if (commits.all === 0) return landing.before !== move.before || landing.after !== move.after;
+  if (commits.all === 0) return true;
   const [landedAt, movedAt] = [Date.parse(landing.landed_at), tip.at.getTime()];
   if (landedAt !== movedAt) return landedAt < movedAt;
   // GitHub tells seconds: in the same one, what was taken off the branch since has an exception that names it.

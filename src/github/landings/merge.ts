@@ -1,4 +1,3 @@
-import type { LandedBody } from "../../evidence/bodies.ts";
 import type { ChangeCommit, LandedChange, Missing } from "../../evidence/landed/change.ts";
 import { standingOf } from "../../evidence/landed/decision.ts";
 import { type LandedDecision, landedRecord } from "../../evidence/landed-record.ts";
@@ -29,6 +28,8 @@ export interface Brought {
   /** null: GitHub does not tell it. */
   range: Range | null;
   forced: boolean;
+  /** Where the branch was when a merge was found that no move of it had brought; null: it is there with its move. */
+  foundAt: string | null;
   gating: Gating;
 }
 
@@ -47,11 +48,6 @@ export function keyOfMerge(repositoryId: number, pull: MergedPull): string {
   return `change.landed/${repositoryId}/${pull.number}/${pull.merge_commit_sha ?? pull.head.sha}`;
 }
 
-/** Of a merge that was on record before the move that brought its commits was known. */
-export function keyWithMove(key: string, { before, after }: Pick<Move, "before" | "after">): string {
-  return `${key}/${before}..${after}`;
-}
-
 /** Records a merged pull request as one change, and opens the exception if the gate did not let it pass. */
 export async function recordMerge(
   reconciler: Reconciler,
@@ -65,21 +61,14 @@ export async function recordMerge(
   const key = keyOfMerge(ref.repositoryId, pull);
   const decided = await readDecided(reconciler, { ...ref, tenant }, pull);
   const standing = standingOf(decided.decision);
-  const recorded = await reconciler.evidence.find(tenant, key);
-  if (recorded === null || isWithoutItsCommits(recorded.body, brought)) {
+  if ((await reconciler.evidence.find(tenant, key)) === null) {
     const exceptions = standing === "pass" ? [] : [subjectOf(ref)];
     const isQueued = brought.move.type === "merge_queue_merge" || decided.groupChecks.length > 0;
-    const own = recorded === null ? key : keyWithMove(key, brought.move);
-    const change = await changeOf(reconciler, source, reader, { ...brought, key: own, exceptions, isQueued, decided });
+    const change = await changeOf(reconciler, source, reader, { ...brought, key, exceptions, isQueued, decided });
     await reconciler.record(landedRecord(change, decided));
   }
   if (standing === "pass") return;
   await reconciler.open(await exceptionOf(reader, pull, brought, standing));
-}
-
-/** The merge was told of before its move was: the record of it brings no commits yet. */
-function isWithoutItsCommits(recorded: unknown, { shas }: Brought): boolean {
-  return (recorded as LandedBody).commits.all === 0 && shas.length > 0;
 }
 
 type Given = Brought & { key: string; exceptions: readonly string[]; isQueued: boolean; decided: LandedDecision };
@@ -88,7 +77,7 @@ async function changeOf(
   reconciler: Reconciler,
   source: RepositorySource,
   reader: Reader,
-  { move, shas, content, range, forced, key, exceptions, isQueued, decided }: Given,
+  { move, shas, content, range, forced, foundAt, key, exceptions, isQueued, decided }: Given,
 ): Promise<LandedChange> {
   const { installationId: _, ...about } = reader.ref;
   const pull = await reader.pull();
@@ -110,8 +99,8 @@ async function changeOf(
     key,
     landing: {
       ...(await kindOf(reader, pull, { tip, commits, isQueued })),
-      before: move.before,
-      after: move.after,
+      before: foundAt ?? move.before,
+      after: foundAt ?? move.after,
       tip: tip?.sha ?? pull.merge_commit_sha ?? pull.head.sha,
       forced,
       at: move.at,

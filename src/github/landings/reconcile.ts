@@ -1,6 +1,6 @@
 import type { GroupDecisionBody, LogEntry, Subject } from "../../evidence/record.ts";
 import type { ExceptionMemory } from "../../pipeline/exceptions.ts";
-import type { BranchUpdate, PullRequestEnd, RefTips } from "../../pipeline/landings.ts";
+import type { BranchUpdate, PullRequestEnd, RefTip, RefTips } from "../../pipeline/landings.ts";
 import type { Mirrors } from "../../pipeline/mirrors.ts";
 import type { LandingException } from "../../pipeline/obligations.ts";
 import type { EvidenceLog, PullRequestMemory, PullRequestRef, RepositoryRef } from "../../pipeline/ports.ts";
@@ -74,10 +74,22 @@ async function reconcileEnd(reconciler: Reconciler, ref: PullRequestRef): Promis
   if (pull.merged_at === null) return;
   const place = { reconciler, source, repository, branch: pull.base.ref };
   const move = await moveOf(source, pull);
+  const [tenant, key] = [pull.base.repo.owner.id, keyOfMerge(ref.repositoryId, pull)];
   const tip = await followBranch(place, move);
-  const recorded = reconciler.evidence.find(pull.base.repo.owner.id, keyOfMerge(ref.repositoryId, pull));
-  if (tip === null || (await recorded) !== null) return;
-  await recordLoneMerge(place, number, move, await readRange(source, move.before, move.after));
+  if (tip === null || (await reconciler.evidence.find(tenant, key)) !== null) return;
+  if (await leadsOn(source, tip, move)) {
+    await followBranch(place, { ...move, source: "ref_poll", pusher: null });
+    if ((await reconciler.evidence.find(tenant, key)) !== null) return;
+  }
+  const range = await readRange(source, move.before, move.after);
+  await recordLoneMerge(place, number, { move, range, foundAt: tip.head });
+}
+
+/** Whether the branch came from where it is on record to the merge, by moves that nobody told of. */
+async function leadsOn(source: RepositorySource, { head, at }: RefTip, move: Move): Promise<boolean> {
+  if (head === null || move.at < at) return false;
+  const range = await readRange(source, head, move.after);
+  return range !== null && range.removed === 0 && range.commits.size > 0;
 }
 
 /** The move that brought a merge, as far as the merge itself tells. */

@@ -10,7 +10,7 @@ import { readGating } from "./gating.ts";
 import { keepMove } from "./keep.ts";
 import { type Brought, recordMerge, startReading } from "./merge.ts";
 import { recordPush } from "./push.ts";
-import { type MergedPull, type Range, readRange } from "./range.ts";
+import { type MergedPull, readRange } from "./range.ts";
 import type { Reconciler } from "./reconcile.ts";
 import type { RepositorySource } from "./repository.ts";
 
@@ -105,14 +105,14 @@ async function recordMove(place: Branch, move: Move, tip: RefTip): Promise<void>
   const removed = range.removed > 0 && move.before !== nowhere ? await readRemoved(place, move) : [];
   const forced = removed.length > 0;
   const lost = await keepMove(place, move, forced);
-  const isEarlier = (pull: MergedPull) => isOfEarlierMove(place, pull, { tip, move });
+  const isEarlier = (pull: MergedPull) => isOfEarlierMove(place, pull, tip);
   for (const change of await attribute(source, branch, range, { ...moved, forced, removed }, isEarlier)) {
     const { kind, pull, content, commits: shas } = change;
     const direct = shas.flatMap((sha) => range.commits.get(sha) ?? []);
     if (pull === null) await recordPush(reconciler, source, { ...about, kind, direct, removed, lost, range });
     else {
       const reader = startReading(reconciler, source, { ...repository, number: pull });
-      await recordMerge(reconciler, source, reader, { move, shas, content, range, forced, gating });
+      await recordMerge(reconciler, source, reader, { move, shas, content, range, forced, foundAt: null, gating });
     }
   }
 }
@@ -121,12 +121,16 @@ async function readRemoved({ source }: Branch, { before, after }: Move): Promise
   return [...((await readRange(source, after, before))?.commits.keys() ?? [])];
 }
 
-/** Records a merged pull request that no move of its branch was found to have brought. */
-export async function recordLoneMerge(place: Branch, number: number, move: Move, range: Range | null): Promise<void> {
+/** Records a merged pull request that no move of its branch was found to have brought. `foundAt`: where the branch is on record. */
+export async function recordLoneMerge(
+  place: Branch,
+  number: number,
+  { move, range, foundAt }: Pick<Brought, "move" | "range" | "foundAt">,
+): Promise<void> {
   const { reconciler, source, repository } = place;
   const gating = await gatingAt(place, move);
   if (gating === null) return;
   const reader = startReading(reconciler, source, { ...repository, number });
-  const brought: Brought = { move, shas: [], content: null, range, forced: false, gating };
+  const brought: Brought = { move, shas: [], content: null, range, forced: false, foundAt, gating };
   await recordMerge(reconciler, source, reader, brought);
 }
