@@ -38,11 +38,14 @@ export async function openDatabase({ databaseUrl, dataFolder, log }: DatabaseOpt
   const target = embedded?.connection ?? { connectionString: databaseUrl ?? "" };
   const connection = { ...target, connectionTimeoutMillis, application_name: "mergewarden" };
   const pool = new Pool({ ...connection, max: 10 });
-  pool.on("error", (error) => log.warn({ err: error }, "a database connection was lost"));
+  let isClosing = false;
+  // The error holds the whole client, with the key that cancels its queries.
+  pool.on("error", ({ message }) => isClosing || log.warn({ problem: message }, "a database connection was lost"));
   // The pool does not listen to a client that it lent out: one lost between two queries would end the process.
   pool.on("connect", (client) => client.on("error", () => undefined));
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   async function close(): Promise<void> {
+    isClosing = true;
     await db.destroy();
     await embedded?.leave();
   }
