@@ -65,8 +65,12 @@ test("what is old goes, but for what younger records and snapshots name; the lea
   expect(leaves.slice(0, before.leaves.length)).toEqual(before.leaves);
   expect(words).toEqual(["title of d"]);
   expect(texts).toEqual(["in force", "shared"]);
-  const body = { before: divide.toISOString(), disclosures: 3, documents: 1 };
-  expect(leaves.slice(before.leaves.length)).toMatchObject([{ kind: "evidence.expired", body }]);
+  const told = leaves.slice(before.leaves.length).map(({ kind, body }) => ({ kind, body }));
+  const body = { before: divide.toISOString(), disclosures: 0, documents: 0 };
+  expect(told).toEqual([
+    { kind: "evidence.expired", body: { ...body, disclosures: 3 } },
+    { kind: "evidence.expired", body: { ...body, documents: 1 } },
+  ]);
 
   await expireEvidence(database.db, divide, occurredAt);
   expect((await stored(1)).leaves).toEqual(leaves);
@@ -81,4 +85,17 @@ test("under a legal hold nothing goes, until it is released", async () => {
   expect(await releaseEvidence(database.db, 2, order)).toBe(true);
   await expireEvidence(database.db, divide, occurredAt);
   expect((await stored(2)).texts).toEqual(["in force", "shared"]);
+});
+
+test("what is much goes in batches, and the log tells of each", async () => {
+  const names = Array.from({ length: 1200 }, (_, name) => canonicalBytes({ name }));
+  for (let from = 0; from < names.length; from += 300) {
+    const some = names.slice(from, from + 300);
+    const record = { tenant: 3, occurredAt, body: { lists: some.map(sha256) }, documents: some };
+    await evidenceLog(database.db).append({ kind: "gate.decided", key: `lists ${from}`, ...record });
+  }
+  await expireEvidence(database.db, new Date(Date.now() + 60_000), occurredAt);
+  const { leaves, texts } = await stored(3);
+  expect(texts).toEqual([]);
+  expect(leaves.slice(4).map(({ body }) => (body as { documents: number }).documents)).toEqual([500, 500, 200]);
 });
