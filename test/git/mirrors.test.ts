@@ -110,7 +110,7 @@ test.for([
   ["a commit with a second refspec", {}, `${"5".repeat(40)}\n+refs/heads/*`],
 ] as const)("%s that nobody can have on GitHub → nothing is fetched", async ([, changed, commit]) => {
   const log = join(stage.folder, "calls");
-  vi.stubEnv("PATH", await fakeGit(`echo "$1" >> '${log}'\nexec "$git" "$@"`, process.env.PATH ?? ""));
+  vi.stubEnv("PATH", await fakeGit(stage.folder, `echo "$1" >> '${log}'\nexec "$git" "$@"`));
   expect(await stage.mirrors().keep({ ...stage.repository, ...changed }, commit)).toHaveProperty("unavailable");
   expect(await linesOf(log)).not.toContain("fetch");
 });

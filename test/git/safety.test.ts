@@ -156,7 +156,7 @@ test.for([
   ["no git", null, "git 2.38 or later is needed, and there is none"],
   ["an old git", 'echo "git version 2.37.9"', "git 2.38 or later is needed, and this is git 2.37"],
 ] as const)("%s → unavailable, and nothing breaks", async ([, script, unavailable]) => {
-  const folder = script === null ? stage.folder : await fakeGit(script, process.env.PATH ?? "");
+  const folder = script === null ? stage.folder : await fakeGit(stage.folder, script);
   vi.stubEnv("PATH", folder);
   const mirrors = stage.mirrors();
   expect(await mirrors.keep(stage.repository, somewhere)).toEqual({ unavailable });
@@ -167,7 +167,7 @@ test("several processes on one folder → one fetch at a time, and all commits a
   const log = join(stage.folder, "calls");
   const told = `echo "+" >> '${log}'; "$git" "$@"; status=$?; echo "-" >> '${log}'; exit $status`;
   const script = `case "$1" in fetch) ${told};; *) exec "$git" "$@";; esac`;
-  const PATH = `${await fakeGit(script, process.env.PATH ?? "")}:${process.env.PATH}`;
+  const PATH = `${await fakeGit(stage.folder, script)}:${process.env.PATH}`;
   const commits: string[] = [];
   for (const text of ["1", "2", "3", "4"]) commits.push(await stage.commit({ "a.txt": text }));
   const { folder, lab, token, repository } = stage;

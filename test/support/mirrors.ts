@@ -57,11 +57,11 @@ export async function createMirrorStage(): Promise<MirrorStage> {
   };
 }
 
-/** A folder for PATH with a git of its own: a shell script, which may go on as the real one with `exec "$git" "$@"`. */
-export async function fakeGit(script: string, realPath: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "fake-git-"));
+/** A folder for PATH, within another, with a git of its own: a shell script, which may go on as the real one with `exec "$git" "$@"`. */
+export async function fakeGit(parent: string, script: string): Promise<string> {
+  const folder = await mkdtemp(join(parent, "fake-git-"));
   const path = join(folder, "git");
-  await writeFile(path, `#!/bin/sh\nPATH='${realPath}'\ngit=$(command -v git)\n${script}\n`);
+  await writeFile(path, `#!/bin/sh\nPATH='${process.env.PATH}'\ngit=$(command -v git)\n${script}\n`);
   await chmod(path, 0o755);
   return folder;
 }
