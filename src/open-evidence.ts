@@ -4,6 +4,7 @@ import { ConfigError, readStorage } from "./config.ts";
 import { createLogger } from "./log.ts";
 import { reasonOf } from "./start-error.ts";
 import { type Database, openDatabase } from "./storage/database.ts";
+import { LogRefusal } from "./storage/log-refusal.ts";
 
 /** Whether the environment says where the server's database is. */
 export function isDatabaseNamed(): boolean {
@@ -13,7 +14,7 @@ export function isDatabaseNamed(): boolean {
 
 /**
  * Runs a command on the server's database, and closes it. Ends with 2 where the environment does not tell where it is, or it cannot be
- * opened; it is never made anew.
+ * opened, or its log is refused; it is never made anew.
  */
 export async function withEvidence(
   io: Pick<Io, "error">,
@@ -40,8 +41,9 @@ export async function withEvidence(
       await database.close();
     }
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    io.error(`${error.message}\n`);
+    if (error instanceof LogRefusal) io.error(`${error.message}. ${error.remedy}\n`);
+    else if (error instanceof ConfigError) io.error(`${error.message}\n`);
+    else throw error;
     return 2;
   }
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import type { Kysely } from "kysely";
-import { checkpointIn } from "./bundle/log-files.ts";
 import type { Draw, RecordedDraw } from "./cli/commands/sample.ts";
 import type { Io } from "./cli/io.ts";
 import { sampleRecord } from "./evidence/sample-record.ts";
@@ -9,6 +8,7 @@ import { operatorName } from "./operator.ts";
 import { evidenceLog } from "./storage/evidence-log.ts";
 import { openEvidenceSource } from "./storage/evidence-source.ts";
 import type { Schema } from "./storage/schema.ts";
+import { checkpointIn } from "./transparency/checkpoints.ts";
 import { encodeBase64 } from "./transparency/encoding.ts";
 
 /** Puts a draw into the log of the bundle's account, where the environment names its database; null: it could not be opened, and why was told. */

@@ -1,5 +1,5 @@
+import { checkpointIn } from "../transparency/checkpoints.ts";
 import { emptyFrontier, extend, leafHash, rootOf } from "../transparency/merkle.ts";
-import { checkpointIn } from "./log-files.ts";
 import type { ExportRequest } from "./request.ts";
 
 /** The records in the database are not those that were signed: whoever can write there altered, hid or deleted some. */

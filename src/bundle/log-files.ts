@@ -1,5 +1,4 @@
 import { canonicalBytes } from "../evidence/canonical.ts";
-import { parseCheckpoint } from "../transparency/checkpoints.ts";
 import { encodeBase64 } from "../transparency/encoding.ts";
 import { consistencyProof } from "../transparency/merkle.ts";
 import { tileBytes, tilePath, tilesOf } from "../transparency/tiles.ts";
@@ -27,9 +26,4 @@ async function writePrevious({ source, pinned }: ExportRequest, size: number | n
   await spool.add("log/checkpoint.prev", previous.note);
   const proof = await consistencyProof(previous.size, pinned.size, (level, index) => source.hash(level, index));
   await spool.add("log/consistency.txt", proof.map((hash) => `${encodeBase64(hash)}\n`).join(""));
-}
-
-/** What the checkpoint's text says. */
-export function checkpointIn(note: string) {
-  return parseCheckpoint(note.slice(0, note.indexOf("\n\n") + 1));
 }

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { canonicalBytes } from "../evidence/canonical.ts";
+import { checkpointIn } from "../transparency/checkpoints.ts";
 import { encodeBase64 } from "../transparency/encoding.ts";
 import type { Redaction } from "./identities.ts";
-import { checkpointIn } from "./log-files.ts";
 import type { ExportRequest } from "./request.ts";
 import type { Spool } from "./spool.ts";
 

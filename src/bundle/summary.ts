@@ -1,10 +1,10 @@
 import type { Matrix, MatrixRow } from "../audit/matrix.ts";
 import type { ControlResult } from "../audit/tally.ts";
+import { checkpointIn } from "../transparency/checkpoints.ts";
 import { encodeBase64 } from "../transparency/encoding.ts";
 import type { Background } from "./background.ts";
 import type { ExceptionRow } from "./exceptions.ts";
 import type { Redaction } from "./identities.ts";
-import { checkpointIn } from "./log-files.ts";
 import type { Period } from "./period.ts";
 import type { Notable, Population } from "./population.ts";
 import type { ExportRequest } from "./request.ts";

@@ -1,11 +1,11 @@
 import type { Kysely } from "kysely";
 import { newLogRecord, revokedRecord } from "../evidence/key-record.ts";
-import type { CheckpointFiles } from "./checkpoint-files.ts";
+import { type CheckpointFiles, readCheckpoint } from "./checkpoint-files.ts";
 import { appendEvidence } from "./evidence-log.ts";
 import { traceKeys } from "./log-keys.ts";
 import { logSizes, logsOf, newestCheckpoint } from "./logs.ts";
 import type { Schema } from "./schema.ts";
-import { examineLog, readFile } from "./sign-log.ts";
+import { examineLog } from "./sign-log.ts";
 
 /** What became of the wish for a new log. */
 export type NewLog = { origin: string } | { refused: "still good" | "never signed" };
@@ -20,7 +20,7 @@ export async function startNewLog(
   { files, reason, at }: { files: CheckpointFiles; reason: string; at: Date },
 ): Promise<NewLog> {
   const logs = await logsOf(db, tenant);
-  const signed = (await readFile(files, tenant)) ?? (await newestIn(db, logs[0]));
+  const signed = (await readCheckpoint(files, tenant)) ?? (await newestIn(db, logs[0]));
   if (signed === null) return { refused: "never signed" };
   if (logs[0] !== undefined && (await examineLog(db, logs[0], files)) === null) return { refused: "still good" };
   const number = Math.max(numberIn(signed.origin), logs[0]?.number ?? 0) + 1;

@@ -1,5 +1,7 @@
 import { mkdir, open, readdir, readFile, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { type Checkpoint, checkpointIn } from "../transparency/checkpoints.ts";
+import { LogRefusal } from "./log-refusal.ts";
 import { syncFolder } from "./sync-folder.ts";
 
 /** The newest checkpoint of each tenant outside the database: whoever rolls the database back cannot roll them back with it. */
@@ -9,6 +11,16 @@ export interface CheckpointFiles {
   read(tenant: number): Promise<string | null>;
   /** Durable when the promise resolves. */
   write(tenant: number, note: string): Promise<void>;
+}
+
+/** What a tenant's newest checkpoint outside the database says; null: there is none. Throws a {@link LogRefusal} for one that says nothing. */
+export async function readCheckpoint(files: CheckpointFiles, tenant: number): Promise<Checkpoint | null> {
+  const note = await files.read(tenant);
+  try {
+    return note === null ? null : checkpointIn(note);
+  } catch {
+    throw new LogRefusal("CHECKPOINT_FILE");
+  }
 }
 
 /** Checkpoints as files in a folder, which is made when there is something to keep. */

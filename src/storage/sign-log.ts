@@ -1,8 +1,8 @@
 import { type Kysely, sql, type Transaction } from "kysely";
-import { type Checkpoint, formatCheckpoint, parseCheckpoint } from "../transparency/checkpoints.ts";
+import { formatCheckpoint } from "../transparency/checkpoints.ts";
 import { consistencyProof, rootAt, rootOf, verifyConsistency } from "../transparency/merkle.ts";
 import { type NoteSigner, signNote } from "../transparency/notes.ts";
-import type { CheckpointFiles } from "./checkpoint-files.ts";
+import { type CheckpointFiles, readCheckpoint } from "./checkpoint-files.ts";
 import { logSigners, type SigningKeys } from "./log-keys.ts";
 import { LogRefusal } from "./log-refusal.ts";
 import { type GrowingTree, growTree, hashReader, type LogName } from "./log-tree.ts";
@@ -59,23 +59,12 @@ export async function examineLog(db: Kysely<Schema>, log: Log, files: Checkpoint
 
 /** Looks whether what is in the database can be what was signed last, before anything is added to it. */
 async function compareWithFile(db: Kysely<Schema>, log: LogName, files: CheckpointFiles): Promise<void> {
-  const known = await readFile(files, log.tenant);
+  const known = await readCheckpoint(files, log.tenant);
   if (known === null) return;
   const logs = await logsOf(db, log.tenant);
   if (!logs.some(({ origin }) => origin === known.origin)) throw new LogRefusal("OTHER_LOG");
   if (logs[0]?.origin === known.origin && (await sizeOf(db, log.tenant)) < known.size)
     throw new LogRefusal("ROLLED_BACK");
-}
-
-/** The newest checkpoint outside the database; null: there is none. Throws a {@link LogRefusal} for a file that is none. */
-export async function readFile(files: CheckpointFiles, tenant: number): Promise<Checkpoint | null> {
-  const note = await files.read(tenant);
-  if (note === null) return null;
-  try {
-    return parseCheckpoint(note.slice(0, note.lastIndexOf("\n\n") + 1));
-  } catch {
-    throw new LogRefusal("CHECKPOINT_FILE");
-  }
 }
 
 async function signOnce(
@@ -98,7 +87,7 @@ async function signOnce(
 /** Adds records to the tree, and compares it with all that was signed of it. */
 async function growBeyond(db: Transaction<Schema>, log: Log, files: CheckpointFiles) {
   const last = await newestCheckpoint(db, log);
-  const file = await readFile(files, log.tenant);
+  const file = await readCheckpoint(files, log.tenant);
   const known = file?.origin === log.origin ? file : null;
   const grown = await grow(db, log, last, known?.size ?? 0);
   await compareRoots(db, log, grown, [last, known]);

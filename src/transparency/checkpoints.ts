@@ -25,6 +25,11 @@ export function parseCheckpoint(text: string): Checkpoint {
   return { origin, size, root };
 }
 
+/** The checkpoint in a note, whoever signed it. Throws a DistrustError. */
+export function checkpointIn(note: string): Checkpoint {
+  return parseCheckpoint(note.slice(0, note.lastIndexOf("\n\n") + 1));
+}
+
 /** The checkpoint in a note that a key of these, named like the origin, signed. Throws a DistrustError. */
 export function openCheckpoint(note: string, vkeys: readonly string[]): Checkpoint & { signedBy: string[] } {
   const { text, signedBy } = openNote(note, vkeys);

@@ -127,6 +127,14 @@ test("restore --drill of a log that is not the one that was signed → 1, and le
   await rm(join(folder, "checkpoints"), { recursive: true });
 });
 
+test("restore where the last checkpoint in the data folder cannot be read → 2, with what to do", async () => {
+  await filesIn(folder).write(7, "no checkpoint\n");
+  const { status, out, errors } = await run(source, "restore", whole, "--drill");
+  expect({ status, out }).toEqual({ status: 2, out: "" });
+  expect(errors).toMatch(/cannot be read as a checkpoint\. Restore it from a backup/);
+  await rm(join(folder, "checkpoints"), { recursive: true });
+});
+
 test("restore --drill as a user who may make no database → 2", async () => {
   const name = new URL(source.url.replace("@/", "@localhost/")).pathname.slice(1);
   await sql`create role no_drill_${sql.raw(name)} login superuser`.execute(source.db);

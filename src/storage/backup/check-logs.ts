@@ -1,7 +1,6 @@
 import { type Kysely, sql } from "kysely";
-import { parseCheckpoint } from "../../transparency/checkpoints.ts";
 import { emptyFrontier, extend, leafHash, rootOf } from "../../transparency/merkle.ts";
-import type { CheckpointFiles } from "../checkpoint-files.ts";
+import { type CheckpointFiles, readCheckpoint } from "../checkpoint-files.ts";
 import { logsOf, newestCheckpoint } from "../logs.ts";
 import type { Schema } from "../schema.ts";
 
@@ -44,9 +43,9 @@ async function claimInside(db: Kysely<Schema>, tenant: number): Promise<Claim[]>
 }
 
 async function claimOutside(db: Kysely<Schema>, tenant: number, files: CheckpointFiles): Promise<Claim[]> {
-  const note = await files.read(tenant);
-  if (note === null) return [];
-  const { origin, size, root } = parseCheckpoint(note.slice(0, note.lastIndexOf("\n\n") + 1));
+  const known = await readCheckpoint(files, tenant);
+  if (known === null) return [];
+  const { origin, size, root } = known;
   const name = "the last checkpoint in the data folder";
   const [current] = await logsOf(db, tenant);
   if (current === undefined || current.origin === origin)
