@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { defaultMatrix } from "../src/audit/default-matrix.ts";
 import { periodOf } from "../src/bundle/period.ts";
-import { writeArchive } from "../src/bundle/write-archive.ts";
 import { verify } from "../src/verification/verify.ts";
+import { writeArchive } from "../src/write-archive.ts";
 import { longLog } from "./long-log.ts";
 
 /** Megabytes. */

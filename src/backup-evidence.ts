@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import type { Io } from "./cli/io.ts";
+import { isOfDisk } from "./disk-errors.ts";
 import { filesIn } from "./handle-log.ts";
 import { createLogger } from "./log.ts";
 import { withEvidence } from "./open-evidence.ts";
@@ -28,7 +29,7 @@ export async function backup(
         );
       return 0;
     } catch (error) {
-      if (!isOfFile(error)) throw error;
+      if (!isOfDisk(error)) throw error;
       io.error(`${path} cannot be written: ${error.message}\n`);
       return 2;
     }
@@ -79,11 +80,4 @@ function told({ madeAt, rows, logs }: Restored, { drill, json }: { drill: boolea
     return `Log of account ${tenant}: ${size} records, as they were signed.${since}`;
   });
   return [first, ...others, ""].join("\n");
-}
-
-/** What a disk says: other errors are the database's, or our own. */
-const diskErrors = new Set(["ENOSPC", "EDQUOT", "EIO", "EFBIG", "EROFS"]);
-
-function isOfFile(error: unknown): error is Error {
-  return error instanceof Error && "code" in error && ("path" in error || diskErrors.has(String(error.code)));
 }

@@ -5,7 +5,6 @@ import { defaultMatrix } from "./audit/default-matrix.ts";
 import { type Matrix, MatrixError, parseMatrix } from "./audit/matrix.ts";
 import { type CivilPeriod, periodOf } from "./bundle/period.ts";
 import type { ExportRequest } from "./bundle/request.ts";
-import { writeArchive } from "./bundle/write-archive.ts";
 import type { ExportOptions } from "./cli/describe-export.ts";
 import type { Io } from "./cli/io.ts";
 import { readEvidenceKeys } from "./config.ts";
@@ -22,6 +21,7 @@ import { evidenceLog } from "./storage/evidence-log.ts";
 import { openEvidenceSource } from "./storage/evidence-source.ts";
 import { type NamedLog, namedLogs } from "./storage/named-logs.ts";
 import type { Schema } from "./storage/schema.ts";
+import { writeArchive } from "./write-archive.ts";
 
 /** `mergewarden export`: writes the bundle of one account's evidence. 0 done · 2 bad input or configuration. */
 export async function exportEvidence(

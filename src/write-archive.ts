@@ -1,10 +1,12 @@
-import { createWriteStream } from "node:fs";
-import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { finished } from "node:stream/promises";
-import { AlteredLogError } from "./check-log.ts";
-import type { ExportRequest } from "./request.ts";
-import { type Written, writeBundle } from "./write-bundle.ts";
+import { AlteredLogError } from "./bundle/check-log.ts";
+import type { ExportRequest } from "./bundle/request.ts";
+import { openFile } from "./bundle/spool.ts";
+import { type Written, writeBundle } from "./bundle/write-bundle.ts";
+import { isOfDisk } from "./disk-errors.ts";
+import { syncFolder } from "./storage/sync-folder.ts";
 
 /** What a bundle leaves in its working folder when it is interrupted. */
 const ownFiles = /^(small|\d+|bundle\.zip)$/;
@@ -24,33 +26,26 @@ export async function writeArchive(request: ExportRequest, path: string): Promis
   if (foreign !== undefined)
     return `${part} holds what no export left there (${foreign}): move it away, or choose another --out`;
   try {
-    await rm(part, { recursive: true, force: true });
-    await mkdir(part);
+    return await writeWhole(request, part, path);
   } catch (error) {
-    return `${dirname(part)} cannot be written to (${(error as NodeJS.ErrnoException).code})`;
+    if (error instanceof AlteredLogError) return `nothing is exported: ${error.message}`;
+    if (isOfDisk(error)) return `${dirname(part)} cannot be written to: ${error.message}`;
+    throw error;
   }
-  const whole = join(part, "bundle.zip");
-  const out = createWriteStream(whole, { flush: true });
-  const written = await writeBundle(request, part, out).catch(refuseAltered);
-  out.end();
-  await finished(out);
-  if (typeof written === "string") {
-    await rm(part, { recursive: true });
+}
+
+async function writeWhole(request: ExportRequest, part: string, path: string): Promise<Written> {
+  await rm(part, { recursive: true, force: true });
+  await mkdir(part);
+  try {
+    const whole = join(part, "bundle.zip");
+    const out = openFile(whole, { flush: true });
+    const written = await writeBundle(request, part, out);
+    await finished(out.end());
+    await rename(whole, path);
+    await syncFolder(dirname(path));
     return written;
+  } finally {
+    await rm(part, { recursive: true, force: true });
   }
-  await rename(whole, path);
-  await syncFolder(dirname(path));
-  await rm(part, { recursive: true });
-  return written;
-}
-
-function refuseAltered(error: unknown): string {
-  if (error instanceof AlteredLogError) return `nothing is exported: ${error.message}`;
-  throw error;
-}
-
-/** A rename is on disk once its folder is. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, "r");
-  await handle.sync().finally(() => handle.close());
 }

@@ -152,6 +152,7 @@ test("files at the top of src are the composition root and its parts", () => {
     "change-log.ts",
     "config.ts",
     "connect.ts",
+    "disk-errors.ts",
     "environment.ts",
     "erase-evidence.ts",
     "examine-backups.ts",
@@ -181,6 +182,7 @@ test("files at the top of src are the composition root and its parts", () => {
     "show-keys.ts",
     "start-error.ts",
     "start.ts",
+    "write-archive.ts",
   ]);
 });
 

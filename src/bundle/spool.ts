@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createWriteStream, type WriteStream } from "node:fs";
 import { join } from "node:path";
+import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { crc32, createDeflateRaw, deflateRawSync } from "node:zlib";
 
@@ -21,6 +22,17 @@ export interface Spooled {
 /** Bytes that are kept back before they are hashed and compressed. */
 const chunk = 64 * 1024;
 
+/** Writes no faster than the stream takes it. Throws what went wrong with it, now or before. */
+export async function put(stream: Writable, bytes: Uint8Array): Promise<void> {
+  if (stream.errored !== null) throw stream.errored;
+  if (!stream.write(bytes)) await once(stream, "drain");
+}
+
+/** What goes wrong while nobody waits, such as a full disk, ends no process: {@link put} tells whoever writes next. */
+export function openFile(path: string, options: { flush?: boolean } = {}): WriteStream {
+  return createWriteStream(path, options).on("error", () => undefined);
+}
+
 /** Where the bundle's files wait, in a folder, until all of them are known: the archive is sorted, and the manifest lists them. */
 export class Spool {
   readonly #folder: string;
@@ -31,7 +43,7 @@ export class Spool {
 
   constructor(folder: string) {
     this.#folder = folder;
-    this.#small = createWriteStream(join(folder, "small"));
+    this.#small = openFile(join(folder, "small"));
   }
 
   /** Every finished file, sorted by the bytes of its path. */
@@ -53,7 +65,7 @@ export class Spool {
     const sha256 = createHash("sha256").update(bytes).digest("hex");
     this.#done.push({ path, bytes: bytes.length, sha256, crc: crc32(bytes), compressed: deflated.length, ...place });
     this.#smallSize += deflated.length;
-    if (!this.#small.write(deflated)) await once(this.#small, "drain");
+    await put(this.#small, deflated);
   }
 
   /** Nothing more comes. */
@@ -80,8 +92,8 @@ export class BundleFile {
     this.#path = path;
     this.#file = file;
     this.#done = done;
-    this.#disk = createWriteStream(file);
-    this.#deflate.pipe(this.#disk);
+    this.#disk = openFile(file);
+    this.#deflate.on("error", () => undefined).pipe(this.#disk);
     this.#disk.on("error", (error) => this.#deflate.destroy(error));
   }
 
@@ -115,6 +127,6 @@ export class BundleFile {
     this.#bytes += bytes.length;
     this.#crc = crc32(bytes, this.#crc);
     this.#sha256.update(bytes);
-    if (!this.#deflate.write(bytes)) await once(this.#deflate, "drain");
+    await put(this.#deflate, bytes);
   }
 }

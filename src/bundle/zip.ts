@@ -1,7 +1,6 @@
-import { once } from "node:events";
 import { createReadStream } from "node:fs";
 import type { Writable } from "node:stream";
-import type { Spooled } from "./spool.ts";
+import { put, type Spooled } from "./spool.ts";
 
 /** 1980-01-01 00:00: the first moment that the format knows. */
 const firstDay = 0x0021;
@@ -14,22 +13,22 @@ const version = 45;
 /** Writes a zip64 archive of the files, in their order: without comments, and without a time of its own. The same files give the same bytes. */
 export async function writeZip(files: readonly Spooled[], out: Writable): Promise<void> {
   let at = 0;
-  const put = async (bytes: Uint8Array) => {
+  const add = async (bytes: Uint8Array) => {
     at += bytes.length;
-    if (!out.write(bytes)) await once(out, "drain");
+    await put(out, bytes);
   };
   const directory: Buffer[] = [];
   for (const file of files) {
     directory.push(directoryEntry(file, at));
-    await put(localHeader(file));
+    await add(localHeader(file));
     if (file.compressed > 0) {
       const part = { start: file.offset, end: file.offset + file.compressed - 1 };
-      for await (const bytes of createReadStream(file.file, part)) await put(bytes as Buffer);
+      for await (const bytes of createReadStream(file.file, part)) await add(bytes as Buffer);
     }
   }
   const start = at;
-  for (const entry of directory) await put(entry);
-  await put(endOf(files.length, start, at));
+  for (const entry of directory) await add(entry);
+  await add(endOf(files.length, start, at));
 }
 
 function localHeader(file: Spooled): Buffer {

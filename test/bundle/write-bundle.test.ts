@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { writeArchive } from "../../src/bundle/write-archive.ts";
+import { writeArchive } from "../../src/write-archive.ts";
 import { exported, requestOf, rowsOf, unzipped } from "../support/bundle.ts";
 import { playedLog } from "../support/played-log.ts";
 

@@ -1,3 +1,4 @@
+import { symlinkSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -48,6 +49,12 @@ async function run(database: TestDatabase, ...args: string[]) {
   return { status, out: out.join(""), errors: errors.join("") };
 }
 
+/** A file whose first bytes find no room. */
+function onFullDisk(name: string): string {
+  symlinkSync("/dev/full", join(folder, `${name}.part`));
+  return join(folder, name);
+}
+
 async function drillDatabases() {
   const { rows } = await sql`select 1 from pg_database where datname like 'mergewarden_drill_%'`.execute(source.db);
   return rows.length;
@@ -63,10 +70,12 @@ test("backup --json tells what is in the file", async () => {
 test.for<[string, () => string]>([
   ["a file that is there already", () => whole],
   ["a folder that is not there", () => join(folder, "none", "file")],
-])("backup to %s → 2", async ([, path]) => {
-  const { status, out, errors } = await run(source, "backup", "--out", path());
+  ["a disk that is full", () => onFullDisk("full")],
+])("backup to %s → 2", async ([, pathOf]) => {
+  const path = pathOf();
+  const { status, out, errors } = await run(source, "backup", "--out", path);
   expect({ status, out }).toEqual({ status: 2, out: "" });
-  expect(errors).toContain(path());
+  expect(errors).toContain(path);
 });
 
 test("restore --json tells what was restored; a database that holds something is refused", async () => {

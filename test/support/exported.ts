@@ -5,7 +5,7 @@ import { expect, vi } from "vitest";
 import { defaultMatrix } from "../../src/audit/default-matrix.ts";
 import { periodOf } from "../../src/bundle/period.ts";
 import type { ExportRequest } from "../../src/bundle/request.ts";
-import { writeArchive } from "../../src/bundle/write-archive.ts";
+import { writeArchive } from "../../src/write-archive.ts";
 import { attestationSigner } from "../../src/storage/attestation-signer.ts";
 import { evidenceKeys } from "../../src/storage/development-keys.ts";
 import { openEvidenceSource } from "../../src/storage/evidence-source.ts";
