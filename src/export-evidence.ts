@@ -16,6 +16,7 @@ import { operatorName } from "./operator.ts";
 import type { AttestationSigner, EvidenceSource } from "./pipeline/evidence-source.ts";
 import { reasonOf } from "./start-error.ts";
 import { attestationSigner } from "./storage/attestation-signer.ts";
+import { attestLog } from "./storage/attestations.ts";
 import { evidenceKeys } from "./storage/development-keys.ts";
 import { evidenceLog } from "./storage/evidence-log.ts";
 import { openEvidenceSource } from "./storage/evidence-source.ts";
@@ -39,10 +40,13 @@ export async function exportEvidence(
     const log = chooseLog(await namedLogs(db), options.org);
     if (typeof log === "string") return refuse(log);
     const { serverUrl: server, ...given } = readEvidenceKeys(environment, (path) => readFileSync(path, "utf8"));
-    const signer = attestationSigner(db, log.tenant, evidenceKeys(given, dataFolder).attestKey);
+    const { attestKey } = evidenceKeys(given, dataFolder);
+    const signer = attestationSigner(db, log.tenant, attestKey);
     const fixed = { ...choices, signer, server, generator: `mergewarden/${version}` };
     const request = await pin(db, log.tenant, options, fixed);
     if (typeof request === "string") return refuse(request);
+    // The server attests after it signs: what landed a moment ago may be signed alone.
+    await attestLog(db, log.tenant, { attestKey, serverUrl: server, version });
     await evidenceLog(db).append(readRecord({ tenant: log.tenant, what: "export", ...whoAndWhen() }));
     const written = await writeArchive(request, options.out);
     if (typeof written === "string") return refuse(written);

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkLog } from "../../src/bundle/check-log.ts";
 import type { Live } from "../../src/cli/command-line.ts";
 import { runCommandLine } from "../../src/cli/index.ts";
+import { landedRecord } from "../../src/evidence/landed-record.ts";
 import { exportEvidence } from "../../src/export-evidence.ts";
 import { evidenceLog } from "../../src/storage/evidence-log.ts";
 import { openEvidenceSource } from "../../src/storage/evidence-source.ts";
@@ -14,6 +15,7 @@ import { signLog } from "../../src/storage/sign-log.ts";
 import { verify } from "../../src/verification/verify.ts";
 import { unzipped } from "../support/bundle.ts";
 import { openTestDatabase, type TestDatabase } from "../support/database.ts";
+import { landedChange, landedDecision } from "../support/landed-change.ts";
 import { newSigning } from "../support/signing.ts";
 
 let database: TestDatabase;
@@ -104,6 +106,20 @@ test("the customer's own controls are counted, are in the bundle, and verify; a 
   for (const file of [own, wrong, out]) rmSync(file);
 });
 
+test("what landed was signed and not attested yet → the export attests it", async () => {
+  const [at, change] = [new Date("2026-02-01T00:00:00.000Z"), landedChange({ tenant: 3 })];
+  await record(3, "2026-01-05T00:00:00.000Z");
+  const landing = { ...change.landing, at, mergedAt: at };
+  await evidenceLog(database.db).append(landedRecord({ ...change, landing }, landedDecision()));
+  await signLog(database.db, 3, signing);
+  const out = join(folder, "attested.zip");
+  expect(await run("--org", "3", "--out", out)).toMatchObject({ status: 0 });
+  const { checked, problems } = await verify(out, { logKey: null, clones: [] });
+  expect(checked).toMatchObject({ landings: 1, attestations: 2 });
+  expect(problems.map(({ code }) => code)).not.toContain("ATTESTATION_MISSING");
+  rmSync(out);
+});
+
 test("what an interrupted export left is thrown away; a folder of somebody else's is not touched", async () => {
   const out = join(folder, "late.zip");
   await mkdir(`${out}.part`);
@@ -119,7 +135,7 @@ test("what an interrupted export left is thrown away; a folder of somebody else'
 });
 
 test.for([
-  [["--out", "x.zip"], /several accounts: choose one with --org \(org-1, org-2\)/],
+  [["--out", "x.zip"], /several accounts: choose one with --org \(org-1, org-2, acme\)/],
   [["--org", "nobody", "--out", "x.zip"], /no evidence of nobody; there is: org-1, org-2/],
   [["--org", "1", "--tz", "Mars", "--out", "x.zip"], /no such time zone/],
   [["--org", "1", "--from", "2999-01-01", "--to", "2999-01-31", "--out", "x.zip"], /the period has not begun/],
