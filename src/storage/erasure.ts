@@ -4,6 +4,7 @@ import { erasedRecord } from "../evidence/identity-record.ts";
 import { namesAccount, type Wanted } from "../evidence/names-account.ts";
 import { appendEvidence, lockLog } from "./evidence-log.ts";
 import { heldUntil } from "./legal-holds.ts";
+import { logSizes } from "./logs.ts";
 import type { Schema } from "./schema.ts";
 
 /** Whom to erase, and what the log is to say of it. */
@@ -28,20 +29,26 @@ export async function eraseAccount(db: Kysely<Schema>, tenant: number, order: Er
   if (held !== null) return { tenant, heldUntil: held };
   const known = await personOf(db, tenant, order.accountId);
   const wanted = { id: order.accountId, login: known?.login ?? "" };
-  // Read before the log is locked: the search takes its time, and the gate goes on meanwhile.
+  const pseudonym = known?.pseudonym ?? null;
+  // Read before the log is locked: the search takes its time, and the gate goes on meanwhile. Under the lock what came since is read.
+  const size = (await logSizes(db)).get(tenant) ?? 0;
   const documents = await documentsNaming(db, tenant, wanted);
   const values = await disclosuresNaming(db, tenant, wanted);
+  const own = pseudonym === null ? [] : await ownDisclosures(db, tenant, pseudonym, 0, size);
+  const decisions = await decisionsOn(db, tenant, documents, 0, size);
   if (known === null && documents.length === 0 && values.length === 0) return null;
   return db.transaction().execute(async (transaction) => {
     await lockLog(transaction, tenant);
     const heldSince = await heldUntil(transaction, tenant, order.at);
     if (heldSince !== null) return { tenant, heldUntil: heldSince };
     await sql`select set_config('mergewarden.erasing', 'on', true)`.execute(transaction);
-    const pseudonym = known?.pseudonym ?? null;
-    const disclosures = await eraseDisclosures(transaction, tenant, pseudonym, values);
+    const end = [size, Number.MAX_SAFE_INTEGER] as const;
+    const late = pseudonym === null ? [] : await ownDisclosures(transaction, tenant, pseudonym, ...end);
+    const disclosures = await eraseDisclosures(transaction, tenant, [...own, ...values, ...late]);
     await eraseDocuments(transaction, tenant, documents);
     if (pseudonym !== null) await eraseIdentity(transaction, tenant, pseudonym);
-    const counts = { documents: documents.length, decisions: await decisionsOn(transaction, tenant, documents) };
+    const lateDecisions = await decisionsOn(transaction, tenant, documents, ...end);
+    const counts = { documents: documents.length, decisions: decisions + lateDecisions };
     const { basis, by, at } = order;
     await appendEvidence(transaction, erasedRecord({ tenant, pseudonym, basis, by, at, ...counts, id: randomUUID() }));
     return { tenant, pseudonym, disclosures, ...counts };
@@ -86,27 +93,35 @@ function mayName(text: ReturnType<typeof sql>, { id, login }: Wanted) {
   return login === "" ? byId : sql<boolean>`(${byId} or position(${login.toLowerCase()} in lower(${text})) > 0)`;
 }
 
-/** Their own words, nobody's own where the leaf names them, and whatever names them. */
-async function eraseDisclosures(
-  db: Transaction<Schema>,
+/** Where the commitments of a text stand. */
+interface Opened {
+  seq: string;
+  path: string;
+}
+
+/** Their own words in these records, and nobody's own where the leaf names them. */
+async function ownDisclosures(
+  db: Kysely<Schema>,
   tenant: number,
-  pseudonym: string | null,
-  values: readonly { seq: string; path: string }[],
-): Promise<number> {
-  let count = 0n;
-  if (pseudonym !== null) {
-    const { numAffectedRows = 0n } = await sql`
-      delete from disclosures using evidence
-      where disclosures.tenant = ${tenant} and evidence.tenant = disclosures.tenant and evidence.seq = disclosures.seq
-        and (pseudonym = ${pseudonym}
-          or (pseudonym is null and position(${`"${pseudonym}"`} in evidence.body::text) > 0))`.execute(db);
-    count += numAffectedRows;
-  }
-  for (const { seq, path } of values) {
-    const own = db.deleteFrom("disclosures").where("tenant", "=", String(tenant)).where("seq", "=", seq);
-    count += (await own.where("path", "=", path).executeTakeFirst()).numDeletedRows;
-  }
-  return Number(count);
+  pseudonym: string,
+  from: number,
+  to: number,
+): Promise<Opened[]> {
+  const { rows } = await sql<Opened>`
+    select disclosures.seq, path from disclosures
+    join evidence on evidence.tenant = disclosures.tenant and evidence.seq = disclosures.seq
+    where disclosures.tenant = ${tenant} and disclosures.seq >= ${from} and disclosures.seq < ${to}
+      and (pseudonym = ${pseudonym}
+        or (pseudonym is null and position(${`"${pseudonym}"`} in evidence.body::text) > 0))`.execute(db);
+  return rows;
+}
+
+async function eraseDisclosures(db: Transaction<Schema>, tenant: number, opened: readonly Opened[]): Promise<number> {
+  const [seqs, paths] = [opened.map(({ seq }) => seq), opened.map(({ path }) => path)];
+  const { numAffectedRows = 0n } = await sql`
+    delete from disclosures using unnest(${seqs}::bigint[], ${paths}::text[]) as named (seq, path)
+    where tenant = ${tenant} and disclosures.seq = named.seq and disclosures.path = named.path`.execute(db);
+  return Number(numAffectedRows);
 }
 
 async function eraseDocuments(db: Transaction<Schema>, tenant: number, digests: readonly Buffer[]): Promise<void> {
@@ -122,14 +137,23 @@ async function eraseIdentity(db: Transaction<Schema>, tenant: number, pseudonym:
     .execute();
 }
 
-/** How many decisions name one of these documents: they cannot be replayed without it. */
-async function decisionsOn(db: Transaction<Schema>, tenant: number, digests: readonly Buffer[]): Promise<number> {
+/** How many of these records are decisions that name one of these documents: they cannot be replayed without it. */
+async function decisionsOn(
+  db: Kysely<Schema>,
+  tenant: number,
+  digests: readonly Buffer[],
+  from: number,
+  to: number,
+): Promise<number> {
+  if (digests.length === 0) return 0;
   const names = digests.map((digest) => `sha256:${digest.toString("hex")}`);
   const row = await db
     .selectFrom("evidence")
     .select((row) => row.fn.countAll<string>().as("count"))
     .where("tenant", "=", String(tenant))
     .where("kind", "=", "gate.decided")
+    .where("seq", ">=", String(from))
+    .where("seq", "<", String(to))
     .where(
       sql<boolean>`array[body->>'facts', body->>'verdict', body->>'effective', body->>'settings'] && ${names}::text[]`,
     )
