@@ -16,8 +16,8 @@ export interface LogWorld {
   keys: SigningKeys;
   dataFolder: string;
   metrics: Pick<Metrics, "checkpoint" | "refusedLogs">;
-  /** Attests what landed in an account's log; called after it was signed, and again after a failure. */
-  attest?(tenant: number): Promise<void>;
+  /** Attests what landed in an account's log; called after it was signed, and again after a failure. False: there is more. */
+  attest?(tenant: number): Promise<boolean>;
   log: Pick<Logger, "error" | "warn" | "info">;
 }
 
@@ -82,8 +82,8 @@ function createLook({ database, metrics, attest, log }: LogWorld, signing: Signi
     try {
       const size = await signLog(database, tenant, signing);
       if (size !== null) {
-        await attest?.(tenant);
-        signed.set(tenant, size);
+        const isWhole = (await attest?.(tenant)) ?? true;
+        if (isWhole) signed.set(tenant, size);
         metrics.checkpoint();
       }
       if (refused.delete(tenant)) log.info({ tenant }, "the account's evidence log is signed again");

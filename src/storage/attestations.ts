@@ -25,26 +25,34 @@ export interface Attester extends AttestationContext {
 }
 
 /**
- * Attests every landing of the tenant that is not attested yet, in the order of the log: what a crash left open is made up for.
- * Returns how many it attested.
+ * Attests landings of the tenant that are not attested yet, in the order of the log: what a crash left open is made up for.
+ * Returns how many it attested; fewer than `most`: there are no more.
  */
-export async function attestLandings(db: Kysely<Schema>, attester: Attester): Promise<number> {
-  for (let count = 0; ; count += 1) {
+export async function attestLandings(db: Kysely<Schema>, attester: Attester, most: number): Promise<number> {
+  for (let count = 0; count < most; count += 1) {
     const found = await db.transaction().execute((transaction) => attestNext(transaction, attester));
     if (!found) return count;
   }
+  return most;
 }
 
-/** Attests a tenant's landings under the name and with the key of its log; nothing, before the log is signed. */
+/** Other logs are waiting to be signed meanwhile. */
+const mostAtOnce = 100;
+
+/**
+ * Attests a tenant's landings under the name and with the key of its log; nothing, before the log is signed. Returns false where
+ * there is more to attest.
+ */
 export async function attestLog(
   db: Kysely<Schema>,
   tenant: number,
   { attestKey, ...context }: Omit<AttestationContext, "origin"> & { attestKey: string },
-): Promise<void> {
+): Promise<boolean> {
   const [log] = await logsOf(db, tenant);
-  if (log === undefined) return;
+  if (log === undefined) return true;
   const signer = attestationSigner(db, tenant, attestKey);
-  await attestLandings(db, { ...context, tenant, signer, origin: log.origin });
+  const attester = { ...context, tenant, signer, origin: log.origin };
+  return (await attestLandings(db, attester, mostAtOnce)) < mostAtOnce;
 }
 
 /** Envelopes over the landings from `from` up to, not with, `to`, in the order of seq, then type. */
