@@ -12,6 +12,7 @@ import { canonicalBytes } from "../evidence/canonical.ts";
 import type { AttestationSigner, StoredAttestation } from "../pipeline/evidence-source.ts";
 import { envelopeOf, inTotoType, keyIdOf, pae } from "../transparency/dsse.ts";
 import { attestationSigner } from "./attestation-signer.ts";
+import { readDocument } from "./evidence-documents.ts";
 import { logsOf } from "./logs.ts";
 import type { Schema } from "./schema.ts";
 
@@ -115,10 +116,8 @@ async function continuityOf(db: Transaction<Schema>, tenant: number, { repo, ref
 async function withDocuments(db: Transaction<Schema>, tenant: number, body: LandedBody): Promise<LandedBody> {
   const { checks } = body;
   if (checks === "unavailable" || Array.isArray(checks)) return body;
-  const digest = Buffer.from(checks.digest.slice("sha256:".length), "hex");
-  const own = db.selectFrom("evidence_documents").select("bytes").where("tenant", "=", String(tenant));
-  const row = await own.where("sha256", "=", digest).executeTakeFirst();
-  return row === undefined ? body : { ...body, checks: JSON.parse(row.bytes.toString("utf8")) };
+  const bytes = await readDocument(db, tenant, checks.digest);
+  return bytes === null ? body : { ...body, checks: JSON.parse(bytes.toString("utf8")) };
 }
 
 async function keep(

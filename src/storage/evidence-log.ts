@@ -2,6 +2,7 @@ import { type Kysely, sql, type Transaction } from "kysely";
 import { sha256 } from "../evidence/canonical.ts";
 import type { EvidenceLog, EvidenceRecord } from "../pipeline/ports.ts";
 import { appendTogether } from "./append-together.ts";
+import { digestIn, keepDocuments, readDocument } from "./evidence-documents.ts";
 import { keepBindings, keepOpenings } from "./identities.ts";
 import { readEnd } from "./log-end.ts";
 import { type NewLeaf, newLeaves } from "./new-leaves.ts";
@@ -16,7 +17,7 @@ export function evidenceLog(db: Kysely<Schema>): EvidenceLog {
     append: appendTogether(db, appendAll),
     last: (tenant, subject) => last(db, tenant, subject),
     find: (tenant, key) => find(db, tenant, key),
-    document: (tenant, digest) => evidenceDocument(db, tenant, digest),
+    document: (tenant, digest) => readDocument(db, tenant, digest),
   };
 }
 
@@ -72,18 +73,9 @@ async function keepLeaves(db: Transaction<Schema>, leaves: readonly NewLeaf[], r
   if (leaves.length === 0) return;
   const rows = leaves.map(({ tenant, seq, key, subject = null, kind, occurredAt, body, bytes }) => {
     const stored = { occurred_at: occurredAt, recorded_at: recordedAt, body: queryable(body) };
-    return { tenant, seq, key, subject, kind, ...stored, leaf: Buffer.from(bytes), sha256: digestOf(bytes) };
+    return { tenant, seq, key, subject, kind, ...stored, leaf: Buffer.from(bytes), sha256: digestIn(sha256(bytes)) };
   });
   await db.insertInto("evidence").values(rows).execute();
-}
-
-async function keepDocuments(db: Transaction<Schema>, tenant: number, documents: readonly Uint8Array[]): Promise<void> {
-  if (documents.length === 0) return;
-  await db
-    .insertInto("evidence_documents")
-    .values(documents.map((bytes) => ({ tenant, sha256: digestOf(bytes), bytes: Buffer.from(bytes) })))
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
 }
 
 async function last(db: Kysely<Schema>, tenant: number, subject: string) {
@@ -102,17 +94,6 @@ async function find(db: Kysely<Schema>, tenant: number, key: string) {
   const own = db.selectFrom("evidence").select(["seq", "body"]).where("tenant", "=", String(tenant));
   const row = await own.where("key", "=", key).where("subject", "is", null).executeTakeFirst();
   return row === undefined ? null : { seq: Number(row.seq), body: row.body };
-}
-
-/** A document that records name by `sha256:…`; null: it is not there any more. */
-async function evidenceDocument(db: Kysely<Schema>, tenant: number, digest: string): Promise<Uint8Array | null> {
-  const own = db.selectFrom("evidence_documents").select("bytes").where("tenant", "=", String(tenant));
-  const sha = Buffer.from(digest.slice("sha256:".length), "hex");
-  return (await own.where("sha256", "=", sha).executeTakeFirst())?.bytes ?? null;
-}
-
-function digestOf(bytes: Uint8Array): Buffer {
-  return Buffer.from(sha256(bytes).slice("sha256:".length), "hex");
 }
 
 /** `jsonb` cannot hold the character U+0000; the leaf keeps the truth. */

@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Disclosure, EvidenceSource, Identity, StoredLeaf } from "../pipeline/evidence-source.ts";
 import { storedAttestations } from "./attestations.ts";
+import { readDocuments } from "./evidence-documents.ts";
 import { keyEntries } from "./log-keys.ts";
 import { hashReader } from "./log-tree.ts";
 import { logsOf, newestCheckpoint } from "./logs.ts";
@@ -30,10 +31,15 @@ export async function openEvidenceSource(db: Kysely<Schema>, tenant: number): Pr
   };
 }
 
-async function* readLeaves(
+/** The leaves from `from` up to, not with, `to`, in their order; of all kinds, or of some. */
+export async function* readLeaves(
   db: Kysely<Schema>,
   tenant: number,
-  { from, to, kinds }: { from: number; to: number; kinds: readonly string[] | undefined },
+  {
+    from = 0,
+    to = Number.MAX_SAFE_INTEGER,
+    kinds,
+  }: { from?: number; to?: number; kinds?: readonly string[] | undefined } = {},
 ): AsyncGenerator<StoredLeaf> {
   const own = db.selectFrom("evidence").select(["seq", "kind", "leaf"]).where("tenant", "=", String(tenant));
   const wanted = kinds === undefined ? own : own.where("kind", "in", kinds as []);
@@ -44,18 +50,6 @@ async function* readLeaves(
     isMore = rows.length === batch;
     next = Number(rows.at(-1)?.seq ?? to) + 1;
   }
-}
-
-async function readDocuments(
-  db: Kysely<Schema>,
-  tenant: number,
-  digests: readonly string[],
-): Promise<Map<string, Uint8Array>> {
-  if (digests.length === 0) return new Map();
-  const own = db.selectFrom("evidence_documents").select(["sha256", "bytes"]).where("tenant", "=", String(tenant));
-  const names = digests.map((digest) => Buffer.from(digest.slice("sha256:".length), "hex"));
-  const rows = await own.where("sha256", "in", names).execute();
-  return new Map(rows.map(({ sha256, bytes }) => [`sha256:${sha256.toString("hex")}`, bytes]));
 }
 
 async function* readDisclosures(

@@ -5,6 +5,7 @@ import { sha256 } from "../evidence/canonical.ts";
 import { rotatedRecord } from "../evidence/key-record.ts";
 import type { KeyEntry } from "../pipeline/evidence-source.ts";
 import { type NoteSigner, noteSigner } from "../transparency/notes.ts";
+import { readDocument } from "./evidence-documents.ts";
 import { appendEvidence } from "./evidence-log.ts";
 import { LogRefusal } from "./log-refusal.ts";
 import type { Log } from "./logs.ts";
@@ -86,9 +87,8 @@ export async function traceKeys(db: Kysely<Schema>, tenant: number, size: number
 }
 
 async function publicKeyOf(db: Kysely<Schema>, tenant: number, id: string): Promise<string> {
-  const own = db.selectFrom("evidence_documents").select("bytes").where("tenant", "=", String(tenant));
-  const digest = Buffer.from(id.slice("sha256:".length), "hex");
-  const { bytes } = await own.where("sha256", "=", digest).executeTakeFirstOrThrow();
+  const bytes = await readDocument(db, tenant, id);
+  if (bytes === null) throw new Error(`the log's attestation key ${id} is not in the database any more`);
   const key = createPublicKey({ key: bytes, format: "der", type: "spki" });
   return key.export({ format: "pem", type: "spki" }).toString();
 }

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import { emptyFrontier, extend, leafHash, rootOf } from "../../transparency/merkle.ts";
 import { type CheckpointFiles, readCheckpoint } from "../checkpoint-files.ts";
+import { readLeaves } from "../evidence-source.ts";
 import { logsOf, newestCheckpoint } from "../logs.ts";
 import type { Schema } from "../schema.ts";
 
@@ -58,12 +59,12 @@ async function checkLog(db: Kysely<Schema>, tenant: number, claims: readonly Cla
   let frontier = emptyFrontier;
   const wanted = new Set(claims.map(({ size }) => size));
   const roots = new Map<number, Uint8Array>();
-  for await (const { seq, leaf } of leavesOf(db, tenant)) {
+  for await (const { seq, bytes } of readLeaves(db, tenant)) {
     if (seq !== frontier.size) {
       const problem = `the log of account ${tenant} lacks record ${frontier.size}`;
       return { tenant, size: frontier.size, problem, behind: null };
     }
-    frontier = extend(frontier, leafHash(leaf));
+    frontier = extend(frontier, leafHash(bytes));
     if (wanted.has(frontier.size)) roots.set(frontier.size, rootOf(frontier));
   }
   const { size } = frontier;
@@ -76,16 +77,4 @@ async function checkLog(db: Kysely<Schema>, tenant: number, claims: readonly Cla
 
 function sameBytes(a: Uint8Array | undefined, b: Uint8Array): boolean {
   return a !== undefined && Buffer.compare(a, b) === 0;
-}
-
-const page = 1000;
-
-async function* leavesOf(db: Kysely<Schema>, tenant: number): AsyncGenerator<{ seq: number; leaf: Buffer }> {
-  for (let [next, isMore] = [0, true]; isMore; ) {
-    const own = db.selectFrom("evidence").select(["seq", "leaf"]).where("tenant", "=", String(tenant));
-    const rows = await own.where("seq", ">=", String(next)).orderBy("seq").limit(page).execute();
-    for (const { seq, leaf } of rows) yield { seq: Number(seq), leaf };
-    isMore = rows.length === page;
-    next = Number(rows.at(-1)?.seq ?? 0) + 1;
-  }
 }
