@@ -1,10 +1,11 @@
+import type { ScopeBody } from "../evidence/bodies.ts";
 import type { EvidenceSource } from "../pipeline/evidence-source.ts";
 import { type Cell, csvRow } from "./csv.ts";
 import { DisclosureCursor } from "./disclosed.ts";
 import { ExceptionLedger } from "./exceptions.ts";
 import { History } from "./histories.ts";
 import { exceptionKinds, type Leaf, otherKinds, readLeaf } from "./leaf.ts";
-import { type ExportRequest, isWithin } from "./request.ts";
+import type { ExportRequest } from "./request.ts";
 import { SeqSet } from "./seq-set.ts";
 import type { Spool } from "./spool.ts";
 
@@ -40,12 +41,6 @@ export interface Background {
   gapCount: number;
 }
 
-/** The body of scope.snapshot, as far as it is printed. */
-export interface ScopeBody {
-  installation: string;
-  repositories: unknown;
-}
-
 interface Gap {
   installation: number;
   why: string;
@@ -78,7 +73,7 @@ export async function readBackground(request: ExportRequest, spool: Spool): Prom
   return found;
 
   function isTouched(from: string, to: string): boolean {
-    return from < period.to_utc && (to === "" || to > period.from_utc || isWithin(period, to));
+    return from < period.to_utc && (to === "" || to >= period.from_utc);
   }
 }
 

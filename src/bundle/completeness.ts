@@ -72,11 +72,12 @@ export class Reconciliation {
     differing: number;
   } {
     for (const { repo, ref } of observations) this.#branchOf(repo, ref);
+    const observed = Map.groupBy(observations, ({ repo, ref }) => `${repo.id}/${ref}`);
     const [refs, reconciliation]: [string[], string[]] = [[], []];
     let differing = 0;
     const branches = [...this.#branches.values()].sort((a, b) => a.repo.id - b.repo.id || (a.ref < b.ref ? -1 : 1));
     for (const branch of branches) {
-      const seen = observations.filter(({ repo, ref }) => repo.id === branch.repo.id && ref === branch.ref);
+      const seen = observed.get(`${branch.repo.id}/${branch.ref}`) ?? [];
       for (const [index, segment] of segmentsOf(branch, seen, end).entries()) {
         const about = [branch.repo.id, branch.repo.name, branch.ref, index + 1, segment.from, segment.to];
         const from = seen.find(({ head }) => (head ?? nowhere) === segment.start)?.seq;

@@ -1,9 +1,12 @@
+import type { ScopeBody } from "../evidence/bodies.ts";
 import type { Background } from "./background.ts";
-import { csvRow } from "./csv.ts";
+import { type Cell, csvRow } from "./csv.ts";
 import * as histories from "./histories.ts";
 import type { Leaf } from "./leaf.ts";
 import type { ExportRequest } from "./request.ts";
 import type { Spool } from "./spool.ts";
+
+type Repository = Extract<ScopeBody["repositories"], unknown[]>[number];
 
 /** Writes how policies, protection and access stood over the period, with the policies' texts, and what was in scope. */
 export async function writeConfiguration(request: ExportRequest, background: Background, spool: Spool): Promise<void> {
@@ -37,61 +40,57 @@ async function addBlob({ source, profile }: ExportRequest, digest: string | null
   if (bytes !== undefined) await spool.add(`config/blobs/${digest.replace("sha256:", "")}.yml`, bytes);
 }
 
-interface Repository {
-  id: number;
-  name: string;
-  gated: boolean;
-  refs: string[];
-  why: string;
-  archived: boolean;
-  private: boolean;
+/** A repository as it was seen, from the first snapshot that shows it so. */
+interface Seen {
+  cells: Cell[];
+  first: Leaf<ScopeBody>;
+  last: Leaf<ScopeBody>;
+  /** When a snapshot first showed it otherwise; empty: none did. */
+  until: string;
 }
 
 /** A line for each state in which a repository was seen: from the first snapshot that shows it so to the next that does not. */
 async function scopeLines({ source, period }: ExportRequest, { scope }: Background, spool: Spool): Promise<string[]> {
   const kept = new Set<string>();
-  const states = new Map<
-    string,
-    { cells: readonly (string | number | boolean)[]; first: Leaf; last: Leaf; until: string }
-  >();
-  const shown: (typeof states extends Map<string, infer State> ? State : never)[] = [];
+  const standing = new Map<string, Seen>();
+  const seen: Seen[] = [];
   for (const leaf of scope.filter(({ occurred_at: at }) => at < period.to_utc)) {
     const listed = await repositoriesOf(leaf.body.repositories, { source, spool, kept });
-    const now = new Set<string>();
-    for (const one of listed) {
-      const cells = [one.id, one.name, one.gated, one.refs.join(";"), one.why, one.archived, one.private];
-      const key = JSON.stringify([...cells, leaf.body.installation]);
-      now.add(key);
-      const known = states.get(key);
-      const state = known ?? {
-        cells: [...cells, leaf.body.installation],
-        first: leaf as never,
-        last: leaf as never,
-        until: "",
-      };
-      state.last = leaf as never;
-      if (known === undefined) shown.push(state);
-      states.set(key, state);
+    const shown = new Map(listed.map((repository) => stateOf(repository, leaf)));
+    for (const [key, cells] of shown) {
+      const known = standing.get(key);
+      if (known !== undefined) known.last = leaf;
+      else {
+        const state = { cells, first: leaf, last: leaf, until: "" };
+        seen.push(state);
+        standing.set(key, state);
+      }
     }
-    for (const [key, state] of states) {
-      if (now.has(key)) continue;
+    for (const [key, state] of standing) {
+      if (shown.has(key)) continue;
       state.until = leaf.occurred_at;
-      states.delete(key);
+      standing.delete(key);
     }
   }
-  const touched = shown.filter(({ until }) => until === "" || until > period.from_utc);
+  const touched = seen.filter(({ until }) => until === "" || until > period.from_utc);
   return touched.map(({ cells, first, last, until }) =>
     csvRow([...cells, first.occurred_at, until, first.seq, last.seq]),
   );
 }
 
+function stateOf(one: Repository, { body }: Leaf<ScopeBody>): [key: string, cells: Cell[]] {
+  const about = [one.id, one.name, one.gated, one.refs.join(";"), one.why, one.archived, one.private];
+  const cells = [...about, body.installation];
+  return [JSON.stringify(cells), cells];
+}
+
 /** A long list is a document of its own: it goes into the bundle, once. */
 async function repositoriesOf(
-  listed: unknown,
+  listed: ScopeBody["repositories"],
   { source, spool, kept }: Pick<ExportRequest, "source"> & { spool: Spool; kept: Set<string> },
 ): Promise<Repository[]> {
-  if (Array.isArray(listed)) return listed as Repository[];
-  const { digest } = listed as { digest: string };
+  if (Array.isArray(listed)) return listed;
+  const { digest } = listed;
   const bytes = (await source.documents([digest])).get(digest);
   if (bytes === undefined) return [];
   if (!kept.has(digest)) await spool.add(`completeness/scopes/${digest.replace("sha256:", "")}.json`, bytes);

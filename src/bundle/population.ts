@@ -51,6 +51,7 @@ export async function writePopulation(
     counts: { landings: 0, commits: 0, reviews: 0, checks: 0, attestations: 0 },
   };
   const writer = new PopulationWriter(request, background, spool, found);
+  await writer.writeHeads();
   for await (const { bytes } of request.source.leaves(0, request.pinned.size, ["change.landed"])) {
     const { leaf, line } = readLeaf<LandedBody>(bytes);
     if (isWithin(request.period, timeOf(leaf, request.basis))) await writer.add({ leaf, line, bytes });
@@ -83,7 +84,6 @@ class PopulationWriter {
   readonly #attestations: AttestationFiles;
   readonly #disclosures: DisclosureCursor;
   readonly #local: (utc: string) => string;
-  #started: Promise<void> | null = null;
   #page: Landing[] = [];
   #pageCommits = 0;
 
@@ -106,6 +106,14 @@ class PopulationWriter {
     this.#local = localTimes(period.tz);
   }
 
+  /** Comes before all landings. */
+  async writeHeads(): Promise<void> {
+    await this.#files.population.write(`${columns.populationColumns}\r\n`);
+    await this.#files.commits.write(`${columns.commitColumns}\r\n`);
+    await this.#files.reviews.write(`${columns.reviewColumns}\r\n`);
+    await this.#files.checks.write(`${columns.checkColumns}\r\n`);
+  }
+
   /** Keeps it until there is a page of them, for the documents of a page are read at once. */
   async add(landing: Landing): Promise<void> {
     this.#page.push(landing);
@@ -122,8 +130,6 @@ class PopulationWriter {
   }
 
   async #addOne({ leaf, line, bytes }: Landing, documents: ReadonlyMap<string, string>): Promise<void> {
-    this.#started ??= this.#writeHeads();
-    await this.#started;
     const named = documentsOf(leaf.body).flatMap((digest) => documents.get(digest) ?? []);
     const disclosures = await this.#disclosures.of(leaf.seq);
     const commits = commitsOf(leaf.body, documents);
@@ -151,19 +157,10 @@ class PopulationWriter {
 
   async close(): Promise<void> {
     await this.#flush();
-    this.#started ??= this.#writeHeads();
-    await this.#started;
     this.#found.counts.attestations = this.#attestations.count;
     await this.#attestations.close();
     await this.#disclosures.close();
     for (const file of Object.values(this.#files)) await file.close();
-  }
-
-  async #writeHeads(): Promise<void> {
-    await this.#files.population.write(`${columns.populationColumns}\r\n`);
-    await this.#files.commits.write(`${columns.commitColumns}\r\n`);
-    await this.#files.reviews.write(`${columns.reviewColumns}\r\n`);
-    await this.#files.checks.write(`${columns.checkColumns}\r\n`);
   }
 
   async #write(view: columns.LandingView, line: string, documents: readonly string[]): Promise<void> {

@@ -46,8 +46,9 @@ export class Branches {
     for await (const row of csvRows(bundle, REFS, columns)) {
       count++;
       const { repo_id: id = "", ref = "", repo = "", segment: number = "" } = row;
-      const own = [...(rows.get(`${id} ${ref}`) ?? []), row];
+      const own = rows.get(`${id} ${ref}`) ?? [];
       rows.set(`${id} ${ref}`, own);
+      own.push(row);
       const { segments } = this.#of(Number(id), repo, ref).history;
       checkObserved(row, segments[own.length - 1]?.start ?? row.head_from ?? "", records, problems);
       if (number !== String(own.length)) {

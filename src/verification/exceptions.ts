@@ -72,7 +72,9 @@ function byException({ bySeq }: Records): Map<string, Leaf[]> {
   for (const leaf of [...bySeq.values()].filter(({ kind }) => kind.startsWith("exception."))) {
     const { body } = leaf;
     const id = textAt(body, "exception") || `break-glass/${String(at(body, "request") ?? at(body, "id"))}`;
-    found.set(id, [...(found.get(id) ?? []), leaf]);
+    const own = found.get(id) ?? [];
+    found.set(id, own);
+    own.push(leaf);
   }
   return found;
 }
