@@ -5,11 +5,11 @@ import { expect, vi } from "vitest";
 import { defaultMatrix } from "../../src/audit/default-matrix.ts";
 import { periodOf } from "../../src/bundle/period.ts";
 import type { ExportRequest } from "../../src/bundle/request.ts";
-import { writeArchive } from "../../src/write-archive.ts";
 import { attestationSigner } from "../../src/storage/attestation-signer.ts";
 import { evidenceKeys } from "../../src/storage/development-keys.ts";
 import { openEvidenceSource } from "../../src/storage/evidence-source.ts";
 import { type Verification, verify } from "../../src/verification/verify.ts";
+import { writeArchive } from "../../src/write-archive.ts";
 import { rowsOf, unzipped } from "./bundle.ts";
 import type { Stage } from "./stage.ts";
 
