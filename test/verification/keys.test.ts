@@ -2,9 +2,9 @@ import { createPublicKey, generateKeyPairSync, sign } from "node:crypto";
 import { expect, test } from "vitest";
 import { sha256 } from "../../src/evidence/canonical.ts";
 import type { KeyEntry } from "../../src/pipeline/evidence-source.ts";
-import { exported, requestOf } from "../support/bundle.ts";
+import { exported, requestOf, unzipped } from "../support/bundle.ts";
 import type { TestLog } from "../support/evidence-source.ts";
-import { codesOf, verified } from "../support/forgery.ts";
+import { codesOf, relisted, resigned, verified, zipped } from "../support/forgery.ts";
 import { playedLog } from "../support/played-log.ts";
 
 const at = "2026-04-02T00:00:00.000Z";
@@ -31,6 +31,21 @@ test.for([
   const codes = codesOf(await verified(await exported(await requestOf(log)), log.vkey));
   expect(codes.includes("KEY_REVOKED")).toBe(!isGood);
   expect(codes.length === 0).toBe(isGood);
+});
+
+test.for([
+  { beyond: -1, codes: ["KEY_REVOKED"] },
+  { beyond: 0, codes: [] },
+])("the log's key was revoked, trusted up to the checkpoint's size and $beyond → $codes", async ({ beyond, codes }) => {
+  const log = playedLog();
+  const trusted = log.size + 1 + beyond;
+  const body = { use: "log", key: log.vkey, previous: null, development: true, trust_up_to: trusted };
+  log.append("key.revoked", at, body);
+  log.signCheckpoint();
+  await telling(log, (keys) => keys.map((one) => (one.use === "log" ? { ...one, status: "revoked" } : one)));
+  const files = unzipped(await exported(await requestOf(log))).set("log/log.vkey", Buffer.from(`${log.vkey}\n`));
+  const zip = zipped(await resigned(relisted(files), log.signer));
+  for (const outside of [log.vkey, null]) expect(codesOf(await verified(zip, outside))).toEqual(codes);
 });
 
 test("after a rotation the new key signs the manifest, what the old one attested holds, and the old one signs no more", async () => {
