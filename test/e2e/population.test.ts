@@ -1,7 +1,10 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { organization, repository } from "../../demo/company.ts";
 import { owner } from "../../demo/people.ts";
 import type { LandedBody } from "../../src/evidence/bodies.ts";
+import { exportEvidence } from "../../src/export-evidence.ts";
+import { verify } from "../../src/verification/verify.ts";
 import { landedBy, letOwnerBypass, mergeAsOwner, pushAsOwner, recordsOf } from "../support/after-the-fact.ts";
 import { tipOf } from "../support/change.ts";
 import { approve, waitingChange } from "../support/journey.ts";
@@ -149,3 +152,25 @@ test.for<[string, () => void]>([
     );
   },
 );
+
+/** Exports the evidence of all moves from the server's database, as the command does, and tells how many landings are in it. */
+async function exportTo(out: string): Promise<number> {
+  const told: string[] = [];
+  const io = { out: (text: string) => told.push(text), error: () => undefined };
+  const days = { from: "2020-01-01", to: new Date().toISOString().slice(0, 10), tz: "UTC" };
+  const options = { ...days, profile: "full", basis: "landed", out, json: true } as const;
+  expect(await exportEvidence(options, io, "0.0.0")).toBe(0);
+  return JSON.parse(told.join("")).landings;
+}
+
+test("all of the above is exported → an intact bundle of every landing", async () => {
+  const landings = (await recordsOf(stage, "change.landed")).length;
+  const out = join(stage.dataFolder, "bundle.zip");
+  vi.stubEnv("MERGEWARDEN_DATA", stage.dataFolder);
+  vi.stubEnv("DATABASE_URL", stage.databaseUrl);
+  await vi.waitFor(async () => expect(await exportTo(out)).toBe(landings), { timeout: 60_000, interval: 1_000 });
+  const { status, problems, checked } = await verify(out, { logKey: null, clones: [] });
+  expect({ status, problems }).toEqual({ status: "intact", problems: [] });
+  expect(checked).toMatchObject({ landings });
+  vi.unstubAllEnvs();
+});

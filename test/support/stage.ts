@@ -32,6 +32,8 @@ export interface Stage {
   /** Where the server takes webhooks. */
   webhookUrl: string;
   database: Kysely<Schema>;
+  /** As DATABASE_URL takes it. */
+  databaseUrl: string;
   /** Where its mirrors are; null: it keeps none. */
   mirrorFolder: string | null;
   /** Where the server keeps its keys. */
@@ -67,6 +69,7 @@ export async function createStage(
     company,
     webhookUrl,
     database: database.db,
+    databaseUrl: database.url,
     mirrorFolder,
     dataFolder: folder,
     settled: () => settled(lab, database.db),
