@@ -51,7 +51,8 @@ export async function start(
   const keys = await starting(`the data folder ${dataFolder} (MERGEWARDEN_DATA)`, () =>
     evidenceKeys(config.evidence, dataFolder),
   );
-  if (keys.development) log.warn("evidence keys were made for development: what they sign proves nothing to others");
+  if (keys.madeHere.length > 0)
+    log.warn("evidence keys were made for development: what they sign proves nothing to others");
   await prepareMirrors(config, log);
   const place = databaseUrl === null ? `the embedded PostgreSQL in ${dataFolder}` : "the PostgreSQL of DATABASE_URL";
   const { backupFolder } = config;

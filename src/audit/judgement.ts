@@ -21,11 +21,6 @@ export function judgeLanding(landed: LandedBody, exceptions: ReadonlyMap<string,
   return { result: resultFrom(found, remedyOf(landed, exceptions)), findings: found };
 }
 
-/** The result alone. */
-export function resultOf(landed: LandedBody, exceptions: ReadonlyMap<string, ExceptionState>): LandingResult {
-  return judgeLanding(landed, exceptions).result;
-}
-
 /** none: nothing was opened · open: somebody still owes a decision, refused, or was asked for nothing (observe mode). */
 export type Remedy = "none" | "open" | "in-time" | "late";
 

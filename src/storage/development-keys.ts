@@ -6,9 +6,7 @@ import { join } from "node:path";
 export interface EvidenceKeys {
   logKey: string;
   attestKey: string;
-  /** At least one was made here: what it signs proves nothing to others. */
-  development: boolean;
-  /** Which ones. */
+  /** Those that were made here: what they sign proves nothing to others. */
   madeHere: readonly ("log" | "attest")[];
 }
 
@@ -22,7 +20,6 @@ export function evidenceKeys(
   return {
     logKey: given.logKey ?? developmentKey(dataFolder, "development-log-key.pem", log),
     attestKey: given.attestKey ?? developmentKey(dataFolder, "development-attest-key.pem", attest),
-    development: given.logKey === null || given.attestKey === null,
     madeHere: [
       ...(given.logKey === null ? (["log"] as const) : []),
       ...(given.attestKey === null ? (["attest"] as const) : []),

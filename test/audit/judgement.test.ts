@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type ExceptionLeaf, exceptionStates } from "../../src/audit/exceptions.ts";
-import { judgeLanding, resultOf } from "../../src/audit/judgement.ts";
+import { judgeLanding } from "../../src/audit/judgement.ts";
 import { landedBody, pushedBody } from "../support/landed-body.ts";
 
 const about = { exception: "push/1", code: "DIRECT_PUSH" };
@@ -30,7 +30,7 @@ test.for([
     result: "remediated_late",
   },
 ])("a push: $when → $result", ({ leaves, result }) => {
-  expect(resultOf(pushedBody(), exceptionStates(leaves))).toBe(result);
+  expect(judgeLanding(pushedBody(), exceptionStates(leaves)).result).toBe(result);
 });
 
 test.for([

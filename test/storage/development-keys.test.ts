@@ -15,7 +15,6 @@ test("keys that are not given are made once, for the owner alone", () => {
   const first = evidenceKeys({ logKey: null, attestKey: null }, join(folder, "data"));
   expect(createPrivateKey(first.logKey).asymmetricKeyType).toBe("ed25519");
   expect(createPrivateKey(first.attestKey).asymmetricKeyDetails?.namedCurve).toBe("prime256v1");
-  expect(first.development).toBe(true);
   expect(first.madeHere).toEqual(["log", "attest"]);
   expect(evidenceKeys({ logKey: null, attestKey: null }, join(folder, "data"))).toEqual(first);
   const files = readdirSync(join(folder, "data"));
@@ -25,6 +24,6 @@ test("keys that are not given are made once, for the owner alone", () => {
 
 test("given keys are used, and nothing is made", () => {
   const keys = evidenceKeys({ logKey: "log", attestKey: "attest" }, folder);
-  expect(keys).toEqual({ logKey: "log", attestKey: "attest", development: false, madeHere: [] });
+  expect(keys).toEqual({ logKey: "log", attestKey: "attest", madeHere: [] });
   expect(readdirSync(folder)).toEqual([]);
 });
