@@ -8,7 +8,7 @@ import { logsOf, newestCheckpoint } from "./logs.ts";
 import type { Schema } from "./schema.ts";
 
 /** How many rows are read at once. */
-const batch = 1000;
+const batch = 250;
 
 /** One account's evidence in the database; null: nothing was recorded for it, or nothing was signed yet. */
 export async function openEvidenceSource(db: Kysely<Schema>, tenant: number): Promise<EvidenceSource | null> {
