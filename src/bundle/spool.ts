@@ -37,13 +37,15 @@ export function openFile(path: string, options: { flush?: boolean } = {}): Write
 export class Spool {
   readonly #folder: string;
   readonly #done: Spooled[] = [];
+  readonly #smallFile: string;
   readonly #small: WriteStream;
   #smallSize = 0;
   #opened = 0;
 
   constructor(folder: string) {
     this.#folder = folder;
-    this.#small = openFile(join(folder, "small"));
+    this.#smallFile = join(folder, "small");
+    this.#small = openFile(this.#smallFile);
   }
 
   /** Every finished file, sorted by the bytes of its path. */
@@ -61,7 +63,7 @@ export class Spool {
   async add(path: string, content: string | Uint8Array): Promise<void> {
     const bytes = Buffer.from(content);
     const deflated = deflateRawSync(bytes);
-    const place = { file: join(this.#folder, "small"), offset: this.#smallSize };
+    const place = { file: this.#smallFile, offset: this.#smallSize };
     const sha256 = createHash("sha256").update(bytes).digest("hex");
     this.#done.push({ path, bytes: bytes.length, sha256, crc: crc32(bytes), compressed: deflated.length, ...place });
     this.#smallSize += deflated.length;
