@@ -37,7 +37,7 @@ function escaped(text: string): string {
 
 const style = `@page{size:A4;margin:16mm}
 *{box-sizing:border-box}body{font:15px/1.5 system-ui,sans-serif;color:#1b1f24;background:#fff;max-width:60rem;margin:2rem auto;padding:0 1rem}
-h1{font-size:1.7rem;line-height:1.2;margin:0 0 .3rem}h2{font-size:1.2rem;margin:2rem 0 .5rem;border-bottom:2px solid #1b1f24;break-after:avoid}
+h1{font-size:1.7rem;line-height:1.2;margin:0 0 .3rem;overflow-wrap:anywhere}h2{font-size:1.2rem;margin:2rem 0 .5rem;border-bottom:2px solid #1b1f24;break-after:avoid}
 table{border-collapse:collapse;width:100%;margin:.5rem 0 1rem;font-size:.85rem}th,td{text-align:left;vertical-align:top;padding:.3rem .5rem;border-bottom:1px solid #d0d7de;overflow-wrap:anywhere}
 th{background:#f2f4f7;overflow-wrap:normal}thead{display:table-header-group}tr{break-inside:avoid}td.n,th.n{text-align:right;white-space:nowrap;overflow-wrap:normal}
 code,pre{font:.85em/1.45 ui-monospace,monospace;overflow-wrap:anywhere}pre{background:#f2f4f7;padding:.7rem;white-space:pre-wrap;break-inside:avoid}
