@@ -2,40 +2,15 @@ import fc from "fast-check";
 import type { FactsInput } from "../../src/domain/facts.ts";
 import { ada, bob, cleo, dan, file, HEAD, OLD_HEAD, olga, omar, review } from "./facts.ts";
 import { type GateCase, greenCases, textOf } from "./gate-cases.ts";
+import { type Change, change, listOf, replace, type Spoiler, unread } from "./spoiler.ts";
 
-/** What a control mostly comes to for it. */
-type Aim = "pass" | "fail" | "pending" | "unknown";
-
-/** One thing that makes a case worse, by the control that it concerns. */
-export interface Spoiler {
-  control: string;
-  aim: Aim;
-  name: string;
-  /** It only adds what disqualifies: nothing that it takes away could have stood in the way. */
-  disqualifies: boolean;
-  spoil(given: GateCase): GateCase;
-}
-
-type Change = (facts: FactsInput, given: GateCase) => Partial<FactsInput>;
-const unread = { unavailable: "403" };
-
-function change(control: string, aim: Aim, name: string, changed: Change, disqualifies = true): Spoiler {
-  const spoil = (given: GateCase) => ({ ...given, facts: { ...given.facts, ...changed(given.facts, given) } });
-  return { control, aim, name, disqualifies, spoil };
-}
-/** A fact that is another one: not one more, so that it may take something away that stood in the way. */
-function replace(control: string, aim: Aim, name: string, changed: Change): Spoiler {
-  return change(control, aim, name, changed, false);
-}
-
-function listOf<T>(fact: readonly T[] | { unavailable: string } | undefined): readonly T[] {
-  return Array.isArray(fact) ? fact : [];
-}
 const seniors = [bob, cleo, dan];
 
 function withFile(facts: FactsInput, added: Parameters<typeof file>): Partial<FactsInput> {
-  const changed = [...listOf(facts.files), file(...added)];
-  return { files: changed, pullRequest: { ...facts.pullRequest, changedFiles: changed.length } };
+  const { changedFiles } = facts.pullRequest;
+  const files = [...listOf(facts.files), file(...added)];
+  const atLeast = typeof changedFiles === "number" ? Math.max(changedFiles, files.length) : changedFiles;
+  return { files, pullRequest: { ...facts.pullRequest, changedFiles: atLeast } };
 }
 function withCheck(name: string, state: Record<string, unknown>): Change {
   return ({ checks }) => ({
@@ -99,8 +74,11 @@ const reviewSpoilers: Spoiler[] = [
   change("senior-review", "fail", "a co-author approved", ({ commits }) => ({
     commits: listOf(commits).map((one) => ({ ...one, coAuthors: [{ name: "b", email: "b@acme.test", actor: bob }] })),
   })),
-  change("senior-review", "fail", "seniors pushed", () => ({
-    pushers: { actors: [ada, bob, cleo], complete: true },
+  change("senior-review", "fail", "seniors pushed", ({ pushers }) => ({
+    pushers:
+      pushers && "actors" in pushers
+        ? { ...pushers, actors: [...listOf(pushers.actors), bob, cleo] }
+        : { actors: [bob, cleo], complete: true },
   })),
   change("senior-review", "fail", "an author whom nobody knows", ({ commits }) => ({
     commits: listOf(commits).map((one) => (one.sha === OLD_HEAD ? { ...one, author: null } : one)),
@@ -123,7 +101,10 @@ const scanSpoilers: Spoiler[] = [
     change("code-scan", "fail", `a new ${severity} alert`, ({ codeScanning }) => ({
       codeScanning: {
         analyses: codeScanning && "analyses" in codeScanning ? codeScanning.analyses : [],
-        alerts: [{ number: 1, tool: "CodeQL", rule: "x", severity, state: "open", new: true, path: "a", line: 1 }],
+        alerts: [
+          ...listOf(codeScanning && "alerts" in codeScanning ? codeScanning.alerts : []),
+          { number: 1, tool: "CodeQL", rule: "x", severity, state: "open", new: true, path: "a", line: 1 },
+        ],
       },
     })),
   ),
