@@ -18,6 +18,8 @@ export async function serve(io: Pick<Io, "error">, version: string): Promise<num
     return 2;
   }
   const log = createLogger({ ...config.log, secrets: secretsOf(config) });
+  // Heard from here on: a signal during the start must not leave the embedded PostgreSQL behind.
+  const signalled = nextSignal();
   let running: Running;
   try {
     running = await start(config, log, version);
@@ -27,7 +29,7 @@ export async function serve(io: Pick<Io, "error">, version: string): Promise<num
     io.error(`${error.message}\n`);
     return 2;
   }
-  const signal = await nextSignal();
+  const signal = await signalled;
   log.info({ signal }, "stopping: no new requests, running evaluations end first");
   await running.stop();
   log.info("stopped");
