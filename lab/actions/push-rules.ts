@@ -28,8 +28,11 @@ export function judgePush(world: World, repository: Repository, actor: Actor, co
   return { refusal: null, noForce };
 }
 
-/** https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/available-rules-for-rulesets */
-function violation(repository: Repository, requirement: Requirement, command: RefCommand): string | null {
+/**
+ * What a push says to a requirement, or null if it meets it; only git can tell of `non_fast_forward`.
+ * https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/available-rules-for-rulesets
+ */
+export function violation(repository: Repository, requirement: Requirement, command: RefCommand): string | null {
   const creates = command.before === zeroSha;
   const deletes = command.after === zeroSha;
   if (requirement.kind === "deletion") return deletes ? "Cannot delete this branch" : null;

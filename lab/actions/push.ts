@@ -7,6 +7,7 @@ import type { Account, App } from "../state/accounts.ts";
 import type { Activity, Repository } from "../state/repository.ts";
 import { nextId } from "../state/state.ts";
 import { now, type World } from "../world.ts";
+import { keepRuleSuite } from "./rule-suite.ts";
 
 /** A ref that was created (`before` null), moved or deleted (`after` null). */
 export type RefUpdate = {
@@ -18,6 +19,8 @@ export type RefUpdate = {
   app: App | null;
   /** The merge of pull requests rather than a push. */
   merge?: "pr_merge" | "merge_queue_merge";
+  /** Whether the merge of a pull request broke a rule that who merged may bypass. */
+  bypassed?: boolean;
 };
 
 /** What GitHub does once a ref has changed: events, pull requests. */
@@ -40,6 +43,7 @@ export async function afterPush(world: World, update: RefUpdate): Promise<void> 
     actor: pusher,
     createdAt: repository.pushedAt,
   });
+  keepRuleSuite(world, update, payload.forced === true);
   repository.lastPushers.set(ref.slice("refs/heads/".length), pusher);
   await syncPulls(world, update);
   await requestSuites(world, update);

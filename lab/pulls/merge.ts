@@ -23,7 +23,7 @@ export function mergePull(world: World, pull: PullRequest, actor: Actor, request
     if (request.sha !== null && request.sha !== pull.head.sha) {
       throw new ApiError(409, "Head branch was modified. Review and try the merge again.");
     }
-    await requireMergeable(world, pull, actor, request.method);
+    const bypassed = await requireMergeable(world, pull, actor, request.method);
     const base = baseTip(pull);
     const user = accountOf(actor);
     const commit = await landChange(world, pull, { ...request, user, base, date: now() });
@@ -35,6 +35,7 @@ export function mergePull(world: World, pull: PullRequest, actor: Actor, request
     const ref = `refs/heads/${pull.base.ref}`;
     await moveRef(world, {
       merge: "pr_merge",
+      bypassed,
       repository: pull.repository,
       ref,
       before: base,
@@ -47,21 +48,28 @@ export function mergePull(world: World, pull: PullRequest, actor: Actor, request
   });
 }
 
-async function requireMergeable(world: World, pull: PullRequest, actor: Actor, method: MergeMethod): Promise<void> {
+/** Returns whether rulesets stand in the way that the actor may bypass. */
+async function requireMergeable(world: World, pull: PullRequest, actor: Actor, method: MergeMethod): Promise<boolean> {
   if (pull.issue.state !== "open") throw new ApiError(405, "Pull Request is not mergeable");
   if (pull.draft) throw new ApiError(405, "Pull Request is still a draft");
   requireMethod(world, pull, actor, method);
   await refreshMergeability(pull);
+  const unmet = await unmetBy(world, pull, actor);
+  if (unmet.length > 0) throw new ApiError(405, refusal(unmet));
+  if (!pull.mergeable) throw new ApiError(405, "Pull Request is not mergeable");
+  return (await unmetBy(world, pull, null)).some(({ source }) => source === "ruleset");
+}
+
+async function unmetBy(world: World, pull: PullRequest, actor: Actor | null): Promise<Unmet[]> {
   const unmet = await unmetRequirements(world.state, pull, actor);
   if (needsQueue(world, pull, actor)) {
     unmet.push({ source: "ruleset", kind: "merge_queue", message: "Changes must be made through the merge queue" });
   }
-  if (unmet.length > 0) throw new ApiError(405, refusal(unmet));
-  if (!pull.mergeable) throw new ApiError(405, "Pull Request is not mergeable");
+  return unmet;
 }
 
-/** Whether somebody can merge a pull request through its queue only. */
-export function needsQueue(world: World, { repository, base }: PullRequest, actor: Actor): boolean {
+/** Whether somebody can merge a pull request through its queue only; null: somebody who may bypass nothing. */
+export function needsQueue(world: World, { repository, base }: PullRequest, actor: Actor | null): boolean {
   const requirements = requirementsFor(world.state, repository, `refs/heads/${base.ref}`, actor, "pull_request");
   return requirements.some(({ kind }) => kind === "merge_queue");
 }

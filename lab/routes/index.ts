@@ -29,6 +29,7 @@ import { pullRoutes } from "./pulls.ts";
 import { reactionRoutes } from "./reactions.ts";
 import { repositoryRoutes } from "./repository.ts";
 import { reviewRoutes } from "./reviews.ts";
+import { ruleSuiteRoutes } from "./rule-suites.ts";
 import { rulesetRoutes } from "./rulesets.ts";
 import { secretScanningRoutes } from "./secret-scanning.ts";
 import { securityDataRoutes } from "./security-data.ts";
@@ -55,6 +56,7 @@ const modules = [
   mergeAsyncRoutes,
   mergeQueueRoutes,
   reviewRoutes,
+  ruleSuiteRoutes,
   rulesetRoutes,
   protectionRoutes,
   branchRoutes,

@@ -38,6 +38,7 @@ function nothingYet() {
       dependencyChanges: null,
     },
     activities: [],
+    ruleSuites: [],
     lastPushers: new Map(),
   } satisfies Partial<Repository>;
 }

@@ -38,6 +38,11 @@ export type Activity = {
   createdAt: string;
 };
 
+/** How active rulesets took a move of a ref. */
+export type RuleSuite = Pick<Activity, "id" | "ref" | "before" | "after" | "actor" | "createdAt"> & {
+  result: "pass" | "bypass";
+};
+
 /** A repository: metadata here, content in its bare git repository. */
 export type Repository = {
   id: number;
@@ -80,6 +85,7 @@ export type Repository = {
   security: SecurityData;
   /** What happened to refs, oldest first. */
   activities: Activity[];
+  ruleSuites: RuleSuite[];
   /** Branch → who pushed to it last. */
   lastPushers: Map<string, Account>;
   createdAt: string;

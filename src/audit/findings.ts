@@ -53,8 +53,10 @@ function routeFindings({ landing, policy, protection, commits }: LandedBody): Ju
     if (commits.all > 0) found.push(unavailable("route", "who judged what the new branch brought"));
   } else if (landing.kind.startsWith("pr_") || landing.kind === "merge_queue") {
     if (policy.exception === "break-glass") found.push(finding("route", "BREAK_GLASS", "merged under a break-glass"));
-    else if (policy.decision !== "pass" || protection.bypass_used === true) {
+    else if (policy.decision !== "pass") {
       found.push(finding("route", "RULE_BYPASS", "merged without a passing verdict"));
+    } else if (protection.bypass_used === true) {
+      found.push(finding("route", "RULE_BYPASS", "merged past a rule of the branch"));
     }
   }
   if (landing.kind === "force_push" || landing.forced) {

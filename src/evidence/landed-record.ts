@@ -64,7 +64,9 @@ export function landedRecord(change: LandedChange, decided: LandedDecision): Log
 }
 
 function landingOf({ landing }: LandedChange, missing: Missing[]): Record<keyof LandedBody["landing"], unknown> {
-  missing.push({ field: "landing.rule_suite", reason: "rule suites are not read" });
+  const { ruleSuite } = landing;
+  const isUntold = isUnavailable(ruleSuite);
+  if (isUntold) missing.push({ field: "landing.rule_suite", reason: ruleSuite.unavailable });
   return {
     kind: landing.kind,
     before: landing.before,
@@ -76,7 +78,7 @@ function landingOf({ landing }: LandedChange, missing: Missing[]): Record<keyof 
     merged_at: landing.mergedAt?.toISOString() ?? null,
     pusher: markOf(landing.pusher),
     merger: markOf(landing.merger),
-    rule_suite: "unavailable",
+    rule_suite: isUntold ? "unavailable" : ruleSuite,
   };
 }
 
@@ -173,14 +175,17 @@ function policyOf({ app }: LandedChange, { decision, on }: LandedDecision): Land
   };
 }
 
-function protectionOf({ protection }: LandedChange, missing: Missing[]): LandedBody["protection"] {
-  missing.push({ field: "protection.bypass_used", reason: "rule suites are not read" });
+function protectionOf({ protection, landing }: LandedChange, missing: Missing[]): LandedBody["protection"] {
+  const { ruleSuite } = landing;
+  const isUntold = isUnavailable(ruleSuite);
+  if (isUntold) missing.push({ field: "protection.bypass_used", reason: ruleSuite.unavailable });
+  const bypassUsed = isUntold ? "unavailable" : ruleSuite.result === "bypass";
   if (protection === null) {
     missing.push({ field: "protection", reason: "the branch's rules were never read" });
-    return { snapshot_seq: null, drift: "unavailable", bypass_used: "unavailable" };
+    return { snapshot_seq: null, drift: "unavailable", bypass_used: bypassUsed };
   }
   const { required, pinned, pull_request: asksForPull } = protection.gate;
-  return { snapshot_seq: protection.seq, drift: !(required && pinned && asksForPull), bypass_used: "unavailable" };
+  return { snapshot_seq: protection.seq, drift: !(required && pinned && asksForPull), bypass_used: bypassUsed };
 }
 
 function told(missing: readonly Missing[], { on }: LandedDecision): Missing[] {

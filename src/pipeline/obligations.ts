@@ -2,7 +2,7 @@ import type { Actor } from "../domain/facts.ts";
 import type { RepositoryRef } from "./ports.ts";
 
 /**
- * What landed past the gate. RULE_BYPASS: a pull request merged without a passing verdict · DIRECT_PUSH: commits of no merged
+ * What landed past the gate. RULE_BYPASS: a pull request merged without a passing verdict, or past a rule · DIRECT_PUSH: commits of no merged
  * pull request · FORCE_PUSH: history of a gated branch was replaced · REF_DELETED: a gated branch was deleted · BREAK_GLASS:
  * merged under a break-glass, which is no violation, but owes a review.
  */

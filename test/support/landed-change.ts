@@ -38,6 +38,7 @@ export function landedChange(changes: Partial<LandedChange> = {}): LandedChange 
     landing: {
       ...{ kind: "pr_squash", before: base, after: merged, tip: merged, forced: false, at, mergedAt: at },
       ...{ source: "activity_api", pusher: people.eve, merger: people.eve },
+      ruleSuite: { id: 9, result: "pass" },
     },
     commits: [commitOf(merged)],
     removed: [],

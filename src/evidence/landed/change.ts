@@ -18,6 +18,9 @@ export interface ChangeCommit {
   message: string;
 }
 
+/** How GitHub's rulesets took the move, by id of the rule suite, or why nobody knows. */
+export type RuleSuite = { id: number; result: string } | { unavailable: string };
+
 /** How a change came to the branch. */
 export interface ChangeLanding {
   kind: LandingKind;
@@ -30,6 +33,7 @@ export interface ChangeLanding {
   mergedAt: Date | null;
   pusher: Actor | null;
   merger: Actor | null;
+  ruleSuite: RuleSuite;
 }
 
 /** What landed, against what was reviewed. */

@@ -1,4 +1,4 @@
-import type { ChangeCommit, LandedChange, Missing } from "../../evidence/landed/change.ts";
+import type { ChangeCommit, LandedChange, Missing, RuleSuite } from "../../evidence/landed/change.ts";
 import { standingOf } from "../../evidence/landed/decision.ts";
 import { type LandedDecision, landedRecord } from "../../evidence/landed-record.ts";
 import { subjectOf } from "../../evidence/record.ts";
@@ -30,6 +30,7 @@ export interface Brought {
   forced: boolean;
   /** Where the branch was when a merge was found that no move of it had brought; null: it is there with its move. */
   foundAt: string | null;
+  ruleSuite: RuleSuite;
   gating: Gating;
 }
 
@@ -60,7 +61,10 @@ export async function recordMerge(
   const tenant = pull.base.repo.owner.id;
   const key = keyOfMerge(ref.repositoryId, pull);
   const decided = await readDecided(reconciler, { ...ref, tenant }, pull);
-  const standing = standingOf(decided.decision);
+  const isBypass = "result" in brought.ruleSuite && brought.ruleSuite.result === "bypass";
+  const passed = standingOf(decided.decision);
+  // The gate is one of the rules: who went past another one answers for it, too.
+  const standing = passed === "pass" && isBypass ? "bypass" : passed;
   if ((await reconciler.evidence.find(tenant, key)) === null) {
     const exceptions = standing === "pass" ? [] : [subjectOf(ref)];
     const isQueued = brought.move.type === "merge_queue_merge" || decided.groupChecks.length > 0;
@@ -77,7 +81,7 @@ async function changeOf(
   reconciler: Reconciler,
   source: RepositorySource,
   reader: Reader,
-  { move, shas, content, range, forced, foundAt, key, exceptions, isQueued, decided }: Given,
+  { move, shas, content, range, forced, foundAt, ruleSuite, key, exceptions, isQueued, decided }: Given,
 ): Promise<LandedChange> {
   const { installationId: _, ...about } = reader.ref;
   const pull = await reader.pull();
@@ -91,7 +95,6 @@ async function changeOf(
   const looked = { content, range, mirrors: reconciler.mirrors };
   const { reason, ...trees } = await compareTrees(source, pull.head.sha, { ...looked, testMerge });
   const mergedAt = new Date(pull.merged_at ?? move.at);
-  const missing: Missing[] = reason === null ? [] : [{ field: "content.tree_match", reason }];
   return {
     ...about,
     tenant,
@@ -108,6 +111,7 @@ async function changeOf(
       mergedAt,
       pusher: move.pusher,
       merger: toActor(pull.merged_by),
+      ruleSuite,
     },
     commits,
     removed: [],
@@ -115,12 +119,16 @@ async function changeOf(
     pull: { number: pull.number, author: toActor(pull.user), openedAt: new Date(pull.created_at), title: pull.title },
     protection: await readProtection(reconciler, tenant, about.repositoryId, branch),
     exceptions,
-    missing:
-      range === null
-        ? [...missing, { field: "commits", reason: "GitHub does not tell the range of the move" }]
-        : missing,
+    missing: missingOf(reason, range),
     ...reconciler.engine,
   };
+}
+
+function missingOf(reason: string | null, range: Range | null): Missing[] {
+  return [
+    ...(reason === null ? [] : [{ field: "content.tree_match", reason }]),
+    ...(range === null ? [{ field: "commits", reason: "GitHub does not tell the range of the move" }] : []),
+  ];
 }
 
 function countsOf({ changed_files: files, additions, deletions }: PullData) {

@@ -1,5 +1,5 @@
 import type { LandingKind } from "../../evidence/bodies.ts";
-import type { LandedChange } from "../../evidence/landed/change.ts";
+import type { LandedChange, RuleSuite } from "../../evidence/landed/change.ts";
 import { landedRecord } from "../../evidence/landed-record.ts";
 import type { ExceptionCode } from "../../pipeline/obligations.ts";
 import type { RepositoryRef } from "../../pipeline/ports.ts";
@@ -30,6 +30,7 @@ export interface Pushed {
   lost: string | null;
   /** null: GitHub does not tell it. */
   range: Range | null;
+  ruleSuite: RuleSuite;
 }
 
 /** Records what a move did beyond merges, and opens the exception for it. */
@@ -65,7 +66,7 @@ function keyOf(code: ExceptionCode, pushed: Pushed, direct: readonly CommitData[
 async function changeOf(
   reconciler: Reconciler,
   source: RepositorySource,
-  { repository, branch, count, move, direct, removed, lost, range }: Pushed,
+  { repository, branch, count, move, direct, removed, lost, range, ruleSuite }: Pushed,
   { kind, exceptions }: { kind: LandingKind; exceptions: readonly string[] },
 ): Promise<LandedChange> {
   const { repositoryId, owner, name } = repository;
@@ -78,7 +79,7 @@ async function changeOf(
     ...{ tenant, repositoryId, owner, name, ref, exceptions, removed },
     key: `change.landed/${repositoryId}/${ref}/${count}/${before}..${after}`,
     landing: {
-      ...{ kind, before, after, at, pusher, source: landedSource, mergedAt: null, merger: null },
+      ...{ kind, before, after, at, pusher, source: landedSource, mergedAt: null, merger: null, ruleSuite },
       tip: direct.at(-1)?.sha ?? after,
       forced: kind === "force_push",
     },

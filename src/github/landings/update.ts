@@ -13,6 +13,7 @@ import { recordPush } from "./push.ts";
 import { type MergedPull, readRange } from "./range.ts";
 import type { Reconciler } from "./reconcile.ts";
 import type { RepositorySource } from "./repository.ts";
+import { readRuleSuite } from "./rule-suite.ts";
 
 /** A branch, and how to read it. */
 export interface Branch {
@@ -94,7 +95,8 @@ async function recordMove(place: Branch, move: Move, tip: RefTip): Promise<void>
   if (gating === null) return;
   const { before, after, pusher } = move;
   const moved = { before, after, byBot: pusher?.type === "Bot" };
-  const about = { repository, branch, count: tip.seq + 1, move, gating };
+  const ruleSuite = await readRuleSuite(source, `refs/heads/${branch}`, move, reconciler.now());
+  const about = { repository, branch, count: tip.seq + 1, move, ruleSuite, gating };
   const from = move.before === nowhere ? (await source.home()).default_branch : move.before;
   const range = move.after === nowhere ? null : await readRange(source, from, move.after);
   if (range === null) {
@@ -112,7 +114,16 @@ async function recordMove(place: Branch, move: Move, tip: RefTip): Promise<void>
     if (pull === null) await recordPush(reconciler, source, { ...about, kind, direct, removed, lost, range });
     else {
       const reader = startReading(reconciler, source, { ...repository, number: pull });
-      await recordMerge(reconciler, source, reader, { move, shas, content, range, forced, foundAt: null, gating });
+      await recordMerge(reconciler, source, reader, {
+        move,
+        shas,
+        content,
+        range,
+        forced,
+        foundAt: null,
+        ruleSuite,
+        gating,
+      });
     }
   }
 }
@@ -131,6 +142,7 @@ export async function recordLoneMerge(
   const gating = await gatingAt(place, move);
   if (gating === null) return;
   const reader = startReading(reconciler, source, { ...repository, number });
-  const brought: Brought = { move, shas: [], content: null, range, forced: false, foundAt, gating };
+  const ruleSuite = await readRuleSuite(source, `refs/heads/${place.branch}`, move, reconciler.now());
+  const brought: Brought = { move, shas: [], content: null, range, forced: false, foundAt, ruleSuite, gating };
   await recordMerge(reconciler, source, reader, brought);
 }

@@ -23,7 +23,7 @@ function subject({ code: kind, pullRequest, branch }: Obligation): string {
 
 const reasons: Readonly<Record<Obligation["code"], (obligation: Obligation) => string>> = {
   RULE_BYPASS: ({ pullRequest, branch }) =>
-    `Pull request #${pullRequest} was merged into ${code(branch)} without a passing verdict of the gate on its head.`,
+    `Pull request #${pullRequest} was merged into ${code(branch)} without a passing verdict of the gate on its head, or past another rule of the branch.`,
   BREAK_GLASS: ({ pullRequest, branch }) =>
     `Pull request #${pullRequest} was merged into ${code(branch)} under a break-glass. That is allowed, and owes a review afterwards.`,
   DIRECT_PUSH: ({ branch }) => `Commits reached ${code(branch)} that no merged pull request brought.`,
