@@ -13,7 +13,6 @@ import { exportRecord } from "./evidence/export-record.ts";
 import { readRecord } from "./evidence/identity-record.ts";
 import { withEvidence } from "./open-evidence.ts";
 import { operatorName } from "./operator.ts";
-import type { AttestationSigner, EvidenceSource } from "./pipeline/evidence-source.ts";
 import { reasonOf } from "./start-error.ts";
 import { attestationSigner } from "./storage/attestation-signer.ts";
 import { attestLog } from "./storage/attestations.ts";
@@ -122,16 +121,15 @@ async function pin(
   if (pinned == null || (wanted !== undefined && pinned.size !== wanted)) {
     return `no checkpoint was signed at ${size}; the next one below is ${pinned?.size ?? "none"}`;
   }
-  if (!(await isNamed(given.signer, source, pinned.size))) {
+  const now = await source.keys(Number.MAX_SAFE_INTEGER);
+  if (!now.some(({ use, status }) => use === "log" && status === "current")) {
+    return "no key of the log is in force: start the server with a new EVIDENCE_LOG_KEY, and export what it signs then";
+  }
+  // A bundle that is signed with a key which the log does not name would verify nowhere.
+  const own = given.signer.publicKey.trim();
+  const known = await source.keys(pinned.size);
+  if (!known.some(({ use, status, key }) => use === "attest" && status === "current" && key.trim() === own)) {
     return "the log does not name this key for attestations: give EVIDENCE_ATTEST_KEY as the server has it";
   }
   return { source, pinned, profile, basis, ...given };
-}
-
-/** A bundle that is signed with a key which the log does not name would verify nowhere. */
-async function isNamed({ publicKey }: AttestationSigner, source: EvidenceSource, size: number): Promise<boolean> {
-  const known = await source.keys(size);
-  return known.some(
-    ({ use, status, key }) => use === "attest" && status === "current" && key.trim() === publicKey.trim(),
-  );
 }

@@ -9,9 +9,11 @@ import type { Live } from "../../src/cli/command-line.ts";
 import { runCommandLine } from "../../src/cli/index.ts";
 import { landedRecord } from "../../src/evidence/landed-record.ts";
 import { exportEvidence } from "../../src/export-evidence.ts";
+import { revokeKey } from "../../src/storage/change-log.ts";
 import { evidenceLog } from "../../src/storage/evidence-log.ts";
 import { openEvidenceSource } from "../../src/storage/evidence-source.ts";
 import { signLog } from "../../src/storage/sign-log.ts";
+import { noteSigner } from "../../src/transparency/notes.ts";
 import { verify } from "../../src/verification/verify.ts";
 import { unzipped } from "../support/bundle.ts";
 import { openTestDatabase, type TestDatabase } from "../support/database.ts";
@@ -120,6 +122,17 @@ test("what landed was signed and not attested yet → the export attests it", as
   rmSync(out);
 });
 
+test("the log's key is revoked, and the server has no new one yet → 2, and what to do; nothing is written", async () => {
+  await record(4, "2026-01-05T00:00:00.000Z");
+  const { origin } = (await openEvidenceSource(database.db, 4)) ?? { origin: "" };
+  const { vkey } = noteSigner(origin, signing.keys.logKey);
+  expect(await revokeKey(database.db, 4, { key: vkey, trustUpTo: 2, at: new Date() })).toBe(true);
+  const out = join(folder, "revoked.zip");
+  const told = await run("--org", "4", "--out", out);
+  expect(told).toMatchObject({ status: 2, errors: expect.stringContaining("EVIDENCE_LOG_KEY") });
+  expect(readdirSync(folder)).not.toContain("revoked.zip");
+});
+
 test("what an interrupted export left is thrown away; a folder of somebody else's is not touched", async () => {
   const out = join(folder, "late.zip");
   await mkdir(`${out}.part`);
@@ -135,7 +148,7 @@ test("what an interrupted export left is thrown away; a folder of somebody else'
 });
 
 test.for([
-  [["--out", "x.zip"], /several accounts: choose one with --org \(org-1, org-2, acme\)/],
+  [["--out", "x.zip"], /several accounts: choose one with --org \(org-1, org-2, acme, org-4\)/],
   [["--org", "nobody", "--out", "x.zip"], /no evidence of nobody; there is: org-1, org-2/],
   [["--org", "1", "--tz", "Mars", "--out", "x.zip"], /no such time zone/],
   [["--org", "1", "--from", "2999-01-01", "--to", "2999-01-31", "--out", "x.zip"], /the period has not begun/],
