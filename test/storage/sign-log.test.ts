@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { appendEvidence } from "../../src/storage/evidence-log.ts";
 import { hashReader } from "../../src/storage/log-tree.ts";
-import { newestCheckpoint } from "../../src/storage/logs.ts";
+import { currentLog, newestCheckpoint } from "../../src/storage/logs.ts";
 import { type Signing, signLog } from "../../src/storage/sign-log.ts";
 import { openCheckpoint } from "../../src/transparency/checkpoints.ts";
 import { emptyFrontier, extend, leafHash, rootAt, rootOf } from "../../src/transparency/merkle.ts";
@@ -74,6 +74,13 @@ test("a log grows by whole and partial tiles, its hashes are those of the leaves
   expect(await signLog(database.db, tenant, signing)).toBe(517);
   const notes = database.db.selectFrom("log_checkpoints").select("size").where("tenant", "=", String(tenant));
   expect(await notes.execute()).toHaveLength(5);
+});
+
+test("many who start a log at once start one", async () => {
+  for (const tenant of Array.from({ length: 50 }, newTenant)) {
+    const all = Array.from({ length: 8 }, () => currentLog(database.db, tenant, "gate.example.com"));
+    expect(new Set((await Promise.all(all)).map(({ origin }) => origin)).size).toBe(1);
+  }
 });
 
 test("two signers at once sign one history, while others append", async () => {
